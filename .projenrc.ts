@@ -1,0 +1,138 @@
+import { awscdk, javascript } from 'projen';
+import { importZones } from './projenrc/import-zones';
+
+/** The newest version that npm, PyPI, Maven Central and the Go proxy all serve: Python, Java and Go users must be able to install us. */
+const CDK_VERSION = '2.263.0';
+const AWS_SDK_VERSION = '3.1127.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-data-tier',
+  description: 'L3 AWS CDK constructs for the data tier behind a stateless application: caches, session stores and databases, production-ready by default.',
+  keywords: ['aws', 'aws-cdk', 'cdk', 'elasticache', 'redis', 'valkey', 'session-store'],
+  author: 'The cdk-data-tier contributors',
+  authorAddress: 'https://github.com/cdk-data-tier',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-data-tier/cdk-data-tier',
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '0.103.25',
+  projenrcTs: true,
+  cdkVersion: CDK_VERSION,
+  constructsVersion: '10.6.0',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3', // 7 is not supported by ts-jest and jsii yet
+  minNodeVersion: '20.0.0',
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  jestOptions: {
+    jestVersion: '^30',
+    jestConfig: { collectCoverage: false },
+    updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites snapshots in every run
+    passWithNoTests: false,
+    junitReporting: false,
+  },
+  eslintOptions: {
+    dirs: ['src', 'test', 'examples', 'projenrc', 'rosetta'],
+    devdirs: ['test', 'examples', 'projenrc', 'rosetta'],
+    commandOptions: { fix: false },
+  },
+
+  docgen: true,
+  publishToPypi: { distName: 'cdk-data-tier', module: 'cdk_data_tier' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkdatatier',
+    mavenGroupId: 'io.github.cdk-data-tier',
+    mavenArtifactId: 'cdk-data-tier',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-data-tier/cdk-data-tier-go', packageName: 'cdkdatatier' },
+
+  lambdaAutoDiscover: true,
+  lambdaOptions: { runtime: awscdk.LambdaRuntime.NODEJS_24_X, awsSdkConnectionReuse: false },
+
+  devDeps: [
+    'aws-cdk@2.1148.1', // 3.0.0 cannot read the assemblies of aws-cdk-lib 2.263
+    'fast-check@^4.10.2',
+    'tsx@^4',
+    'redis@6.3.1',
+    '@types/node@^20',
+    ...['cloudformation', 'ecs', 'elasticache', 'secrets-manager', 'sts'].map(client => `@aws-sdk/client-${client}@${AWS_SDK_VERSION}`),
+  ],
+});
+
+// The generated go.mod repeats the installed version of every transitive jsii module, and its .zip must be on the Go proxy.
+project.package.addPackageResolutions(
+  '@aws-cdk/cloud-assembly-schema@54.11.0',
+  '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+  '@aws-cdk/asset-awscli-v1@2.2.282',
+  'unrs-resolver@1.12.2', // 1.13.0 lacks most platform packages, and `npm ci` then refuses the lock file
+);
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// The package knows itself by its name, so that examples and README snippets import it as users do.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+
+project.compileTask.reset('jsii --fail-on-warnings');
+
+// `npm test` works on a fresh clone: it builds what the tests read, and ts-jest alone would not see type errors.
+const prerequisites = project.addTask('test:prerequisites', { description: 'Compiles, checks that API.md is current and type checks tests and examples' });
+const bundle = project.tasks.tryFind('bundle');
+if (bundle) prerequisites.spawn(bundle);
+prerequisites.spawn(project.compileTask);
+prerequisites.exec('jsii-docgen -o .cache/API.md && diff -u API.md .cache/API.md');
+prerequisites.exec('tsc -p test/tsconfig.json && tsc -p examples/tsconfig.json && tsc -p rosetta/tsconfig.json');
+project.testTask.prependSpawn(prerequisites);
+
+new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  compilerOptions: { noEmit: true, rootDir: '..', types: ['node'] },
+  include: ['**/*.ts'],
+  exclude: ['**/node_modules'],
+});
+new javascript.TypescriptConfig(project, {
+  fileName: 'rosetta/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  compilerOptions: { noEmit: true, rootDir: '..', types: ['node'] },
+  include: ['*.ts'],
+});
+
+project.addTask('rosetta', {
+  description: 'Compiles the snippets of README, docstrings and docs strictly',
+  steps: [
+    { exec: 'rm -f .jsii.tabl.json && jsii-rosetta extract --strict' },
+    { exec: 'tsx rosetta/compile-docs.ts' },
+  ],
+});
+project.addTask('emulator', { description: 'Starts the local AWS', exec: 'node emulator/launcher/main.mjs', receiveArgs: true });
+project.addTask('demo', {
+  description: 'Deploys the session-store example onto the local AWS and proves what the README says of it',
+  steps: [{ spawn: project.compileTask.name }, { exec: 'tsx examples/session-store/demo/main.ts', receiveArgs: true }],
+});
+new awscdk.CdkConfig(project, { app: 'npx tsx examples/session-store/app.ts' });
+
+project.eslint!.addRules({
+  'import/no-restricted-paths': ['error', { zones: importZones() }],
+  '@typescript-eslint/no-unused-vars': 'error',
+});
+project.eslint!.addOverride({
+  files: ['src/**/*.ts'],
+  rules: { '@typescript-eslint/no-explicit-any': 'error', '@typescript-eslint/no-non-null-assertion': 'error' },
+});
+
+for (const path of [
+  '/.cache/', '/.ci/', '/cdk.json', '/cdk.out/', '/decisions/', '/docs/', '/emulator/', '/examples/', '/rosetta/', '/CONTRIBUTING.md',
+  '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts',
+]) {
+  project.addPackageIgnore(path); // .npmignore is a deny list: everything else at the top level ships
+}
+project.gitignore.exclude('.jsii.tabl.json', '/.cache/', '/cdk.out/', '__pycache__/', '.pytest_cache/', '.ruff_cache/');
+
+project.synth();
