@@ -1,0 +1,255 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { ClusterMode } from './cluster-mode';
+import { RedisAuth } from './redis-auth';
+import { RedisLogOptions } from './redis-logs';
+import { RedisSnapshotSource } from './redis-snapshot-source';
+import { CacheNodeType } from '../catalog/cache-node-type';
+import { EvictionPolicy } from '../catalog/eviction-policy';
+import { RedisEngine } from '../catalog/redis-engine';
+import { Encryption } from '../common/encryption';
+import { DailyWindow, WeeklyWindow } from '../common/windows';
+
+/** The address family of a cluster. */
+export enum CacheNetworkType {
+  /** IPv4 only. */
+  IPV4 = 'ipv4',
+  /** IPv6 only: the subnets must have IPv6 ranges. */
+  IPV6 = 'ipv6',
+  /** IPv4 and IPv6: the subnets must have both. */
+  DUAL_STACK = 'dual_stack',
+}
+
+/** What every construct over a Redis OSS or Valkey cluster can be told. */
+export interface RedisBaseProps {
+  /** The VPC of the nodes. Moving to another VPC replaces the cluster, which CloudFormation refuses. */
+  readonly vpc: IVpc;
+
+  /**
+   * The subnets of the nodes. Public subnets are an error.
+   *
+   * @default - the private subnets with egress, or the isolated subnets where there are none
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * Security groups of the nodes.
+   *
+   * @default - one that admits nobody until a client is linked or allowed, and has no egress
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * The port, from 1 to 65535 and not 8005. A change replaces the cluster, which CloudFormation refuses.
+   *
+   * @default 6379
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-replicationgroup.html
+   */
+  readonly port?: number;
+
+  /**
+   * Engine and version.
+   *
+   * @default RedisEngine.REDIS_7_1
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
+   */
+  readonly engine?: RedisEngine;
+
+  /**
+   * Replicas.
+   *
+   * @default - `ClusterMode.disabled({ replicas: 1 })`
+   */
+  readonly clusterMode?: ClusterMode;
+
+  /**
+   * The key of data, credentials and logs. A change replaces the cluster, which CloudFormation refuses.
+   *
+   * @default - a customer managed key of the construct's own
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
+   */
+  readonly encryption?: Encryption;
+
+  /**
+   * How long daily backups are kept, in whole days from 0 (no backups) to 35.
+   *
+   * @default Duration.days(7)
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html
+   */
+  readonly backupRetention?: Duration;
+
+  /**
+   * When backups are made, in UTC.
+   *
+   * @default - `DailyWindow.of('04:00-05:00')`
+   */
+  readonly backupWindow?: DailyWindow;
+
+  /**
+   * When AWS may patch the nodes, in UTC; it must not overlap the backup window.
+   *
+   * @default - `WeeklyWindow.of('sun:05:30-sun:06:30')`
+   */
+  readonly maintenanceWindow?: WeeklyWindow;
+
+  /**
+   * Whether minor versions of the engine are installed in the maintenance window.
+   *
+   * @default true
+   */
+  readonly autoMinorVersionUpgrade?: boolean;
+
+  /**
+   * Which logs are delivered, and how.
+   *
+   * @default - slow log and engine log, as JSON, kept for a year
+   */
+  readonly logs?: RedisLogOptions;
+
+  /**
+   * A topic that is told of failovers, maintenance and so on. ElastiCache cannot publish to a topic that is encrypted with a KMS key.
+   *
+   * @default - nobody is told
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ECEvents.SNS.html
+   */
+  readonly notificationTopic?: ITopic;
+
+  /**
+   * The id of the replication group: 1 to 40 letters, digits and single hyphens, beginning with a letter. Users, user group and nodes are named
+   * after it. A change replaces the cluster and loses its data.
+   *
+   * @default - made of the stack's name and the construct's path, so that CloudFormation refuses to replace the cluster by accident
+   */
+  readonly replicationGroupName?: string;
+
+  /**
+   * What the cluster is for, 1 to 255 characters.
+   *
+   * @default - the construct's path
+   */
+  readonly description?: string;
+
+  /**
+   * What becomes of the cluster when it is removed from the stack. `SNAPSHOT` makes a last snapshot and keeps key and logs with it; `RETAIN`
+   * keeps everything that the cluster uses.
+   *
+   * @default RemovalPolicy.SNAPSHOT
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Props of a `RedisCluster`. */
+export interface RedisClusterProps extends RedisBaseProps {
+  /**
+   * Size of the nodes.
+   *
+   * @default CacheNodeType.T4G_MEDIUM
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
+   */
+  readonly nodeType?: CacheNodeType;
+
+  /**
+   * How clients log in.
+   *
+   * @default - `RedisAuth.users()`: one application user with a generated password
+   */
+  readonly auth?: RedisAuth;
+
+  /**
+   * What is dropped when memory is full.
+   *
+   * @default EvictionPolicy.VOLATILE_LRU
+   */
+  readonly evictionPolicy?: EvictionPolicy;
+
+  /**
+   * Other parameters of the engine by name. Names, types and ranges that AWS documents are checked for the engine's family.
+   *
+   * @default - the engine's own
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
+   */
+  readonly parameters?: { [name: string]: string };
+
+  /**
+   * What a new cluster is filled with. Leave it in place afterwards: a change or removal replaces the cluster, which CloudFormation refuses.
+   *
+   * @default - the cluster starts empty
+   */
+  readonly restoreFrom?: RedisSnapshotSource;
+
+  /**
+   * The address family. A change replaces the cluster, which CloudFormation refuses.
+   *
+   * @default CacheNetworkType.IPV4
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html
+   */
+  readonly networkType?: CacheNetworkType;
+}
+
+/** What is known of a cluster that exists already. */
+export interface RedisClusterAttributes {
+  /** The id of the replication group. */
+  readonly replicationGroupName: string;
+
+  /** Host name of the primary end point. */
+  readonly primaryEndpointAddress: string;
+
+  /**
+   * Host name of the reader end point.
+   *
+   * @default - the cluster has none, and asking for it is an error
+   */
+  readonly readerEndpointAddress?: string;
+
+  /**
+   * The port.
+   *
+   * @default 6379
+   */
+  readonly port?: number;
+
+  /**
+   * Security groups of the nodes.
+   *
+   * @default - none: links open nothing on the side of the cluster
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * Secret with `username` and `password` of a user.
+   *
+   * @default - clients log in without a password
+   */
+  readonly secret?: ISecret;
+
+  /**
+   * Key of the secret, where it is a customer managed one.
+   *
+   * @default - the secret's own, or the AWS managed key
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * Engine and version.
+   *
+   * @default - unknown; clients are not told
+   */
+  readonly engine?: RedisEngine;
+
+  /**
+   * Whether clients must speak TLS.
+   *
+   * @default true
+   */
+  readonly tls?: boolean;
+
+  /**
+   * The ids of the nodes, for example `my-cache-001`. Metrics need them.
+   *
+   * @default - unknown, and asking for a metric of the cluster is an error
+   */
+  readonly nodeIds?: string[];
+}

@@ -1,0 +1,3 @@
+export * from './encryption';
+export * from './link-options';
+export * from './windows';

@@ -1,0 +1,64 @@
+/** Names, counts and ranges of ElastiCache. Quotas that AWS raises on request are marked as such. */
+
+/** ElastiCache API Reference, CreateReplicationGroup (ReplicationGroupId). */
+export const REPLICATION_GROUP_ID_MAX_LENGTH = 40;
+
+/** ElastiCache API Reference, CreateReplicationGroup (ReplicationGroupDescription). */
+export const DESCRIPTION_MAX_LENGTH = 255;
+
+/** ElastiCache API Reference, CreateCacheSubnetGroup (CacheSubnetGroupName). */
+export const SUBNET_GROUP_NAME_MAX_LENGTH = 255;
+
+/** ElastiCache User Guide, "Quotas" (quota-limits): nodes per shard, the primary among them. Not raisable. */
+export const MAX_NODES_PER_SHARD = 6;
+
+/** ElastiCache User Guide, "Quotas" (quota-limits). Raisable. */
+export const SUBNETS_PER_SUBNET_GROUP = 20;
+
+/** ElastiCache User Guide, "Quotas" (quota-limits). Raisable. */
+export const USERS_PER_USER_GROUP = 100;
+
+/** ElastiCache API Reference, CreateReplicationGroup (SnapshotRetentionLimit); 0 switches backups off. */
+export const SNAPSHOT_RETENTION_DAYS_MAX = 35;
+
+/** ElastiCache API Reference, CreateReplicationGroup (SnapshotWindow, PreferredMaintenanceWindow). */
+export const WINDOW_MIN_MINUTES = 60;
+
+/** ElastiCache API Reference, CreateReplicationGroup (Port). */
+export const PORT_MAX = 65535;
+
+/** ElastiCache User Guide, "Set up ElastiCache" (set-up). */
+export const DEFAULT_PORT = 6379;
+
+/** Seen to be refused at deployment: reserved by the service. */
+export const RESERVED_PORT = 8005;
+
+/** ElastiCache User Guide, "Authenticating with the AUTH command" (auth). */
+export const AUTH_TOKEN_LENGTH = { min: 16, max: 128 } as const;
+
+/** ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC). */
+export const USER_PASSWORD_LENGTH = { min: 16, max: 128 } as const;
+
+/** ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC): two, so that one can be rotated. */
+export const PASSWORDS_PER_USER = 2;
+
+/** ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC). */
+export const PASSWORD_FORBIDDEN = [',', '"', '/', '@'] as const;
+
+/** ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC): a replication group is given one. */
+export const USER_GROUPS_PER_REPLICATION_GROUP = 1;
+
+/** ElastiCache User Guide, "Data tiering" (data-tiering): the eviction policies that it allows. */
+export const DATA_TIERING_EVICTION_POLICIES = ['volatile-lru', 'allkeys-lru', 'noeviction'] as const;
+
+/** ElastiCache User Guide, "Log delivery" (Log_Delivery). */
+export const LOG_DESTINATION_TYPES = ['cloudwatch-logs', 'kinesis-firehose'] as const;
+
+/** ElastiCache User Guide, "Log delivery" (Log_Delivery). */
+export const LOG_FORMATS = ['json', 'text'] as const;
+
+/** ElastiCache User Guide, "Choosing a network type" (network-type). */
+export const NETWORK_TYPES = ['ipv4', 'ipv6', 'dual_stack'] as const;
+
+/** ElastiCache User Guide, "Choosing a network type" (network-type): the family that discovery answers with. */
+export const IP_DISCOVERIES = ['ipv4', 'ipv6'] as const;

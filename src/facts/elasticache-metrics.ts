@@ -1,0 +1,56 @@
+/**
+ * CloudWatch metrics of node-based Redis OSS and Valkey: ElastiCache User Guide, "Metrics for Valkey and Redis OSS"
+ * (CacheMetrics.Redis) and "Host-Level Metrics" (CacheMetrics.HostLevel).
+ */
+
+/** Namespace of every ElastiCache metric. */
+export const CACHE_METRIC_NAMESPACE = 'AWS/ElastiCache';
+
+/** ElastiCache User Guide, "Dimensions for ElastiCache metrics" (CacheMetrics.Dimensions); no metric carries the replication group's id. */
+export const CACHE_NODE_DIMENSIONS = { cluster: 'CacheClusterId', node: 'CacheNodeId' } as const;
+
+/** A Redis OSS or Valkey member has one node, and this is its id: ElastiCache User Guide, CacheMetrics.Dimensions. */
+export const CACHE_NODE_ID = '0001';
+
+/** How CloudWatch should reduce a period to one number when nothing else is asked. */
+export type MetricStatistic = 'Average' | 'Maximum' | 'Minimum' | 'Sum';
+
+/** One metric that a node publishes. */
+export interface CacheMetric { readonly name: string; readonly unit: string; readonly statistic: MetricStatistic }
+
+/** Metrics by their official names. Recommended statistics: CloudWatch User Guide, "Recommended alarms". */
+export const CACHE_METRICS = {
+  CPUUtilization: { unit: 'Percent', statistic: 'Average' },
+  EngineCPUUtilization: { unit: 'Percent', statistic: 'Average' },
+  CPUCreditBalance: { unit: 'Count', statistic: 'Minimum' },
+  DatabaseMemoryUsagePercentage: { unit: 'Percent', statistic: 'Average' },
+  FreeableMemory: { unit: 'Bytes', statistic: 'Minimum' },
+  SwapUsage: { unit: 'Bytes', statistic: 'Maximum' },
+  Evictions: { unit: 'Count', statistic: 'Sum' },
+  CurrConnections: { unit: 'Count', statistic: 'Average' },
+  NewConnections: { unit: 'Count', statistic: 'Sum' },
+  ReplicationLag: { unit: 'Seconds', statistic: 'Average' },
+  MasterLinkHealthStatus: { unit: 'None', statistic: 'Minimum' },
+  CacheHits: { unit: 'Count', statistic: 'Sum' },
+  CacheMisses: { unit: 'Count', statistic: 'Sum' },
+  CacheHitRate: { unit: 'Percent', statistic: 'Average' },
+  SuccessfulReadRequestLatency: { unit: 'Microseconds', statistic: 'Average' },
+  SuccessfulWriteRequestLatency: { unit: 'Microseconds', statistic: 'Average' },
+  AuthenticationFailures: { unit: 'Count', statistic: 'Sum' },
+  CommandAuthorizationFailures: { unit: 'Count', statistic: 'Sum' },
+  KeyAuthorizationFailures: { unit: 'Count', statistic: 'Sum' },
+  ChannelAuthorizationFailures: { unit: 'Count', statistic: 'Sum' },
+  TrafficManagementActive: { unit: 'None', statistic: 'Maximum' },
+  NetworkBandwidthInAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
+  NetworkBandwidthOutAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
+  NetworkConntrackAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
+  NetworkPacketsPerSecondAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
+} as const satisfies { [name: string]: Omit<CacheMetric, 'name'> };
+
+/** The official name of a metric. */
+export type CacheMetricName = keyof typeof CACHE_METRICS;
+
+/** Member `my-group-001` of a group without shards; numbers count from 1. ElastiCache User Guide, "Finding connection endpoints" (Endpoints). */
+export function memberId(replicationGroupId: string, node: number): string {
+  return `${replicationGroupId}-${String(node).padStart(3, '0')}`;
+}

@@ -1,0 +1,2 @@
+export * from './session-capacity';
+export * from './session-store';

@@ -1,0 +1,64 @@
+import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
+import { IConstruct } from 'constructs';
+import { Description, Fault, findFaults, known, PropertyNames, Rule, Surroundings } from '../rules/rule';
+
+/** Prefix of every id under which a warning can be acknowledged. */
+const ID_PREFIX = 'cdk-data-tier::';
+
+/** One resource of a construct, to be held against the rules. */
+export interface Check extends Pick<Surroundings, 'maxZones'> {
+  readonly resource: CfnResource;
+  /** The construct's own names for the properties of the resource. */
+  readonly names?: PropertyNames;
+  /** The resources that properties refer to. */
+  readonly behind?: { readonly [property: string]: readonly CfnResource[] };
+}
+
+/** A fault that no template shows: it concerns what was handed to the construct. */
+export interface OwnFault {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The constructs' door to the rules: throws all errors of a construct at once, and adds its warnings as annotations. */
+export function enforce(owner: IConstruct, rules: readonly Rule[], checks: readonly Check[], ownFaults: readonly OwnFault[] = []): void {
+  const faults = checks.flatMap(check => faultsOf(rules, check));
+  const errors = [
+    ...ownFaults,
+    ...faults.filter(fault => fault.rule.severity === 'error').map(({ rule, text }) => ({ id: rule.id, text })),
+  ];
+  if (errors.length > 0) throw errorOf(owner, errors);
+  for (const { rule, text } of faults) warn(owner, rule.id, text);
+}
+
+/** The one form of error that the library throws. */
+export function errorOf(owner: IConstruct, faults: readonly OwnFault[]): Error {
+  return new Error([
+    `${owner.node.path} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
+    ...faults.map(({ id, text }) => `- ${text} [${ID_PREFIX}${id}]`),
+  ].join('\n'));
+}
+
+/** A warning that can be acknowledged under its id. */
+export function warn(owner: IConstruct, id: string, text: string): void {
+  Annotations.of(owner).addWarningV2(`${ID_PREFIX}${id}`, text);
+}
+
+/** How many zones the subnets can be in at most: equal tokens are one zone, and a look-up that is pending tells nothing. */
+export function maxZonesOf(subnets: SelectedSubnets): number | undefined {
+  return subnets.isPendingLookup || Token.isUnresolved(subnets.availabilityZones) ? undefined : new Set(subnets.availabilityZones).size;
+}
+
+function faultsOf(rules: readonly Rule[], check: Check): Fault[] {
+  const behind = (property: string) => (check.behind?.[property] ?? []).map(describe);
+  return findFaults(rules, describe(check.resource), { maxZones: check.maxZones, behind }, check.names);
+}
+
+/** An L1 in CloudFormation's shape: its own rendering, with what only CloudFormation will know marked. */
+function describe(resource: CfnResource): Description {
+  const rendered = (resource as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
+  const template = Stack.of(resource).resolve(rendered) as { Resources: { [logicalId: string]: { Properties?: object } } };
+  const [{ Properties = {} }] = Object.values(template.Resources);
+  return { type: resource.cfnResourceType, properties: known(Properties) as Description['properties'] };
+}

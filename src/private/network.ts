@@ -1,0 +1,40 @@
+import { ISecurityGroup, IVpc, SecurityGroup, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { OwnFault } from './enforce';
+
+/** The network props that every store has. */
+export interface NetworkProps {
+  readonly vpc: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly securityGroups?: ISecurityGroup[];
+}
+
+/** Subnets and security groups of a store. */
+export interface Network {
+  readonly subnets: SelectedSubnets;
+  readonly securityGroups: ISecurityGroup[];
+  /** The security group that was made; undefined when the user brought some. */
+  readonly ownSecurityGroup?: SecurityGroup;
+  readonly faults: OwnFault[];
+}
+
+/** Chooses the subnets as aws-cdk-lib does, and makes a security group that lets nothing in or out. */
+export function placeInNetwork(scope: Construct, props: NetworkProps): Network {
+  const subnets = props.vpc.selectSubnets(props.vpcSubnets);
+  const ownSecurityGroup = props.securityGroups ? undefined : new SecurityGroup(scope, 'SecurityGroup', {
+    vpc: props.vpc,
+    // A changed description replaces the group and cuts traffic: it names nothing that may change.
+    description: 'Clients of this data store are admitted one by one',
+    allowAllOutbound: false,
+  });
+  return {
+    subnets,
+    securityGroups: props.securityGroups ?? [ownSecurityGroup].filter(group => group !== undefined),
+    ownSecurityGroup,
+    faults: subnets.hasPublic && !subnets.isPendingLookup ? [{
+      id: 'public-subnets',
+      text: '`vpcSubnets` must select private or isolated subnets: a data store has no business in a public one (got public subnets). '
+        + 'Give the VPC a private subnet, or select one by `vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }`.',
+    }] : [],
+  };
+}

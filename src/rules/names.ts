@@ -1,0 +1,18 @@
+import { REPLICATION_GROUP_ID_MAX_LENGTH, SUBNET_GROUP_NAME_MAX_LENGTH } from '../facts/elasticache-limits';
+
+/** The grammars of ElastiCache's names. AWS stores each in lower case, so capitals are legal. */
+
+/** ElastiCache API Reference, CreateReplicationGroup: begins with a letter, no hyphen at the end, no two in a row. */
+export function isReplicationGroupId(text: string): boolean {
+  return text.length <= REPLICATION_GROUP_ID_MAX_LENGTH && /^[a-z](-?[a-z0-9])*$/i.test(text);
+}
+
+/** ElastiCache API Reference, CreateUser and CreateUserGroup: the grammar of both ids. */
+export function isUserId(text: string): boolean {
+  return /^[a-z][a-z0-9-]*$/i.test(text);
+}
+
+/** ElastiCache API Reference, CreateCacheSubnetGroup: letters, digits and hyphens. */
+export function isSubnetGroupName(text: string): boolean {
+  return text.length <= SUBNET_GROUP_NAME_MAX_LENGTH && /^[a-z0-9-]+$/i.test(text);
+}

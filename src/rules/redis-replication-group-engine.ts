@@ -1,0 +1,139 @@
+import { parameterGroupOf, versionFacts } from './engine';
+import { REPLICATION_GROUP } from './resource-types';
+import { Properties, Rule, rulesOf, UNKNOWN } from './rule';
+import { asText, asWord, isAbsent, isOneOf, isTrue } from './values';
+import { isAtLeast, majorOf } from './versions';
+import { CacheEngine, ENGINE_VERSIONS } from '../facts/elasticache-engine-versions';
+import { DATA_TIERING_EVICTION_POLICIES } from '../facts/elasticache-limits';
+import { NODE_TYPES, NodeType } from '../facts/elasticache-node-types';
+
+const VERSIONS = 'ElastiCache User Guide, "Engine versions and upgrading" (engine-versions)';
+const NODES = 'ElastiCache User Guide, "Supported node types" (CacheNodes.SupportedTypes)';
+const TIERING = 'ElastiCache User Guide, "Data tiering" (data-tiering)';
+const ENGINES: readonly CacheEngine[] = ['redis', 'valkey'];
+
+function nodeTypeOf(p: Properties): NodeType | undefined {
+  return NODE_TYPES.get(asWord(p.CacheNodeType) ?? '');
+}
+
+/** The first version of the group's engine on its node type: null where there is none, undefined where nothing is said. */
+function minimumVersion(p: Properties): string | null | undefined {
+  const engine = ENGINES.find((name) => name === asWord(p.Engine));
+  return engine && nodeTypeOf(p)?.minEngineVersion[engine];
+}
+
+const endsBySupportedMajor = new Map(ENGINE_VERSIONS.flatMap(({ engine, version, standardSupportEnds }): [number, string][] => {
+  const major = majorOf(version);
+  return engine === 'redis' && major !== undefined && standardSupportEnds !== undefined ? [[major, standardSupportEnds]] : [];
+}));
+
+const standardSupportRules = [...endsBySupportedMajor].map(([major, end]): Omit<Rule, 'type'> => ({
+  id: `redis-${major}-standard-support`,
+  severity: 'warning',
+  source: 'ElastiCache User Guide, "Extended support" (extended-support)',
+  reads: ['Engine', 'EngineVersion'],
+  text: `Standard support of Redis OSS ${major} ends on ${end}, after which extended support is charged: {EngineVersion}.`,
+  remedy: 'Raise {EngineVersion}.',
+  holds: (p) => asWord(p.Engine) === 'valkey' || majorOf(asText(p.EngineVersion) ?? '') !== major,
+}));
+
+/** Engine, version, parameter group family and node type of a replication group. */
+export const replicationGroupEngineRules = rulesOf(REPLICATION_GROUP, [
+  {
+    id: 'replication-group-engine',
+    severity: 'error',
+    source: 'ElastiCache API Reference, CreateReplicationGroup (Engine)',
+    reads: ['Engine'],
+    text: 'A replication group runs redis or valkey: {Engine}.',
+    remedy: 'Set {Engine} to redis or valkey.',
+    holds: (p) => isOneOf(p.Engine, ENGINES),
+  },
+  {
+    id: 'engine-version-form',
+    severity: 'error',
+    source: VERSIONS,
+    reads: ['EngineVersion'],
+    text: 'From Redis OSS 6 on, and for every Valkey, a version is major.minor and AWS chooses the patch: {EngineVersion}.',
+    remedy: 'Leave the patch out of {EngineVersion}.',
+    holds: (p) => {
+      const version = asText(p.EngineVersion) ?? '';
+      return (majorOf(version) ?? 0) < 6 || version.split('.').length < 3;
+    },
+  },
+  ...standardSupportRules,
+  {
+    id: 'parameter-group-family',
+    severity: 'error',
+    source: 'ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine)',
+    reads: ['Engine', 'EngineVersion'],
+    text: 'The parameter group {CacheParameterGroupName:name} must be of the family of the engine version: {Engine}, {EngineVersion}.',
+    remedy: 'Give {CacheParameterGroupName} a group of the family of that version.',
+    holds: (p, around) => {
+      const family = parameterGroupOf(p, around)?.family;
+      const engine = asWord(p.Engine);
+      const expected = versionFacts(p)?.family;
+      return family === undefined || (expected === undefined ? family.startsWith(engine ?? '') : family === expected);
+    },
+  },
+  {
+    id: 'node-type-engine',
+    severity: 'warning',
+    source: NODES,
+    reads: ['CacheNodeType', 'Engine'],
+    text: 'AWS does not list this node type for the engine: {CacheNodeType}, {Engine}.',
+    remedy: 'Choose another {CacheNodeType}, or another {Engine}.',
+    holds: (p) => minimumVersion(p) !== null,
+  },
+  {
+    id: 'node-type-engine-version',
+    severity: 'warning',
+    source: NODES,
+    reads: ['CacheNodeType', 'Engine', 'EngineVersion'],
+    text: 'AWS lists this node type for later versions of the engine only: {CacheNodeType}, {Engine}, {EngineVersion}.',
+    remedy: 'Raise {EngineVersion}, or choose another {CacheNodeType}.',
+    holds: (p) => {
+      const [version, minimum] = [asText(p.EngineVersion), minimumVersion(p)];
+      return version === undefined || isAbsent(minimum) || isAtLeast(version, minimum) !== false;
+    },
+  },
+  {
+    id: 'previous-generation-node-type',
+    severity: 'warning',
+    source: NODES,
+    reads: ['CacheNodeType'],
+    text: 'The node type is of a previous generation, which costs more for less: {CacheNodeType}.',
+    remedy: 'Choose a current type for {CacheNodeType}.',
+    holds: (p) => nodeTypeOf(p)?.previousGeneration !== true,
+  },
+  {
+    id: 'data-tiering-required',
+    severity: 'error',
+    source: TIERING,
+    reads: ['CacheNodeType', 'DataTieringEnabled'],
+    text: 'The node type works with data tiering only: {CacheNodeType}, {DataTieringEnabled}.',
+    remedy: 'Set {DataTieringEnabled} to true, or choose another {CacheNodeType}.',
+    holds: (p) => nodeTypeOf(p)?.dataTiering !== true || isTrue(p.DataTieringEnabled),
+  },
+  {
+    id: 'data-tiering-node-type',
+    severity: 'error',
+    source: TIERING,
+    reads: ['CacheNodeType', 'DataTieringEnabled'],
+    text: 'Data tiering needs a node type with SSD, which is one of the r6gd family: {CacheNodeType}, {DataTieringEnabled}.',
+    remedy: 'Choose an r6gd type for {CacheNodeType}, or set {DataTieringEnabled} to false.',
+    holds: (p) => nodeTypeOf(p)?.dataTiering !== false || !isTrue(p.DataTieringEnabled),
+  },
+  {
+    id: 'data-tiering-eviction-policy',
+    severity: 'warning',
+    source: TIERING,
+    reads: ['DataTieringEnabled'],
+    text: `Data tiering knows the eviction policies ${DATA_TIERING_EVICTION_POLICIES.join(', ')} only, and the parameter group `
+      + '{CacheParameterGroupName:name} chooses another: {DataTieringEnabled}.',
+    remedy: 'Set maxmemory-policy in {CacheParameterGroupName} to one of them.',
+    holds: (p, around) => {
+      const policy = parameterGroupOf(p, around)?.valueOf('maxmemory-policy');
+      return !isTrue(p.DataTieringEnabled) || policy === UNKNOWN || isOneOf(policy, DATA_TIERING_EVICTION_POLICIES);
+    },
+  },
+]);

@@ -1,0 +1,168 @@
+import { offers } from './engine';
+import { REPLICATION_GROUP, USER_GROUP } from './resource-types';
+import { Properties, rulesOf } from './rule';
+import { asList, asNumber, asText, asWord, isAbsent, isGiven, isTrue, isWhole } from './values';
+import { AUTH_TOKEN_LENGTH, PORT_MAX, RESERVED_PORT, USER_GROUPS_PER_REPLICATION_GROUP } from '../facts/elasticache-limits';
+
+const CREATE = 'ElastiCache API Reference, CreateReplicationGroup';
+const AUTH = 'ElastiCache User Guide, "Authenticating with the AUTH command" (auth)';
+const RBAC = 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)';
+const IN_TRANSIT = 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption)';
+const AT_REST = 'ElastiCache User Guide, "At-rest encryption" (at-rest-encryption)';
+
+/** Whether data is encrypted at rest: Valkey encrypts unless told otherwise, Redis OSS does not. */
+function isEncryptedAtRest(p: Properties): boolean {
+  return isTrue(p.AtRestEncryptionEnabled) || (isAbsent(p.AtRestEncryptionEnabled) && asWord(p.Engine) === 'valkey');
+}
+
+/** Encryption, authentication and network access of a replication group. */
+export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
+  {
+    id: 'valkey-tls-explicit',
+    severity: 'error',
+    source: 'aws-cloudformation/cfn-lint, aws_elasticache_replicationgroup/transitencryptionenabled_valkey.json',
+    reads: ['Engine', 'TransitEncryptionEnabled'],
+    text: 'Valkey needs in-transit encryption to be stated, on or off: {Engine}, {TransitEncryptionEnabled}.',
+    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    holds: (p) => asWord(p.Engine) !== 'valkey' || !isAbsent(p.TransitEncryptionEnabled),
+  },
+  {
+    id: 'no-tls',
+    severity: 'warning',
+    source: `${IN_TRANSIT}; Security Hub ElastiCache.5`,
+    reads: ['TransitEncryptionEnabled'],
+    text: 'Without in-transit encryption data and passwords cross the network in the clear: {TransitEncryptionEnabled}.',
+    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    holds: (p) => isTrue(p.TransitEncryptionEnabled),
+  },
+  {
+    id: 'user-group-needs-tls',
+    severity: 'error',
+    source: RBAC,
+    reads: ['UserGroupIds[]', 'TransitEncryptionEnabled'],
+    text: 'Users need in-transit encryption: {UserGroupIds}, {TransitEncryptionEnabled}.',
+    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    holds: (p) => !isGiven(p.UserGroupIds) || isTrue(p.TransitEncryptionEnabled),
+  },
+  {
+    id: 'one-user-group',
+    severity: 'warning',
+    source: RBAC,
+    reads: ['UserGroupIds[]'],
+    text: `A replication group is given ${USER_GROUPS_PER_REPLICATION_GROUP} user group: {UserGroupIds}.`,
+    remedy: 'Put all users into one group and name it alone in {UserGroupIds}.',
+    holds: (p) => asList(p.UserGroupIds).length <= USER_GROUPS_PER_REPLICATION_GROUP,
+  },
+  {
+    id: 'user-group-engine-version',
+    severity: 'error',
+    source: RBAC,
+    reads: ['UserGroupIds[]', 'Engine', 'EngineVersion'],
+    text: 'Users need Redis OSS 6.0 or later, or Valkey: {EngineVersion}.',
+    remedy: 'Raise {EngineVersion}, or leave {UserGroupIds} out.',
+    holds: (p) => !isGiven(p.UserGroupIds) || offers(p, 'accessControl'),
+  },
+  {
+    id: 'user-group-engine-match',
+    severity: 'error',
+    source: RBAC,
+    reads: ['Engine'],
+    text: 'A user group of engine valkey attaches to Valkey only: {Engine}.',
+    remedy: 'Give {UserGroupIds} a group of engine redis, which attaches to both.',
+    holds: (p, { behind }) => asWord(p.Engine) !== 'redis'
+      || !behind?.('UserGroupIds').some(({ type, properties }) => type === USER_GROUP && asWord(properties.Engine) === 'valkey'),
+  },
+  {
+    id: 'auth-token-needs-tls',
+    severity: 'error',
+    source: AUTH,
+    reads: ['TransitEncryptionEnabled'],
+    text: 'An AUTH token needs in-transit encryption: {AuthToken:name} is set, {TransitEncryptionEnabled}.',
+    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    holds: (p) => isAbsent(p.AuthToken) || isTrue(p.TransitEncryptionEnabled),
+  },
+  {
+    id: 'auth-token-or-users',
+    severity: 'error',
+    source: AUTH,
+    reads: [],
+    text: 'A replication group authenticates by an AUTH token or by users, not both: {AuthToken:name} and {UserGroupIds:name} are set.',
+    remedy: 'Keep {UserGroupIds} and leave {AuthToken} out.',
+    holds: (p) => isAbsent(p.AuthToken) || !isGiven(p.UserGroupIds),
+  },
+  {
+    id: 'auth-token-length',
+    severity: 'error',
+    source: AUTH,
+    reads: ['AuthToken'],
+    text: `An AUTH token has ${AUTH_TOKEN_LENGTH.min} to ${AUTH_TOKEN_LENGTH.max} characters: {AuthToken:name} has not.`,
+    remedy: 'Generate {AuthToken} with a length in that range.',
+    holds: ({ AuthToken: token }) => {
+      const { length } = asText(token) ?? '';
+      return isAbsent(token) || (length >= AUTH_TOKEN_LENGTH.min && length <= AUTH_TOKEN_LENGTH.max);
+    },
+  },
+  {
+    id: 'auth-token-characters',
+    severity: 'warning',
+    source: AUTH,
+    reads: ['AuthToken'],
+    text: 'An AUTH token has letters, digits and ! & # $ ^ < > - only: {AuthToken:name} has others.',
+    remedy: 'Generate {AuthToken} without other characters.',
+    holds: (p) => /^[a-zA-Z0-9!&#$^<>-]*$/.test(asText(p.AuthToken) ?? ''),
+  },
+  {
+    id: 'no-authentication',
+    severity: 'warning',
+    source: RBAC,
+    reads: [],
+    text: 'Every client that reaches the port may do everything: neither {UserGroupIds:name} nor {AuthToken:name} is set.',
+    remedy: 'Give the group users by {UserGroupIds}.',
+    holds: (p) => isGiven(p.UserGroupIds) || isGiven(p.AuthToken),
+  },
+  {
+    id: 'no-at-rest-encryption',
+    severity: 'warning',
+    source: `${AT_REST}; Security Hub ElastiCache.4`,
+    reads: ['AtRestEncryptionEnabled', 'Engine'],
+    text: 'Data and backups are not encrypted at rest, and a later change replaces the group: {AtRestEncryptionEnabled}.',
+    remedy: 'Set {AtRestEncryptionEnabled} to true.',
+    holds: isEncryptedAtRest,
+  },
+  {
+    id: 'kms-key-without-encryption',
+    severity: 'error',
+    source: AT_REST,
+    reads: ['AtRestEncryptionEnabled', 'Engine'],
+    text: 'A KMS key needs at-rest encryption: {KmsKeyId:name} is set, {AtRestEncryptionEnabled}.',
+    remedy: 'Set {AtRestEncryptionEnabled} to true, or leave {KmsKeyId} out.',
+    holds: (p) => isAbsent(p.KmsKeyId) || isEncryptedAtRest(p),
+  },
+  {
+    id: 'default-subnet-group',
+    severity: 'warning',
+    source: 'Security Hub ElastiCache.7',
+    reads: ['CacheSubnetGroupName'],
+    text: 'The nodes go to the default subnet group of the account: {CacheSubnetGroupName}.',
+    remedy: 'Give {CacheSubnetGroupName} a group of private subnets.',
+    holds: (p) => isGiven(p.CacheSubnetGroupName) && asWord(p.CacheSubnetGroupName) !== 'default',
+  },
+  {
+    id: 'port-range',
+    severity: 'error',
+    source: `${CREATE} (Port)`,
+    reads: ['Port'],
+    text: `A port is a whole number from 1 to ${PORT_MAX}: {Port}.`,
+    remedy: 'Set {Port} to a free one, for example 6379.',
+    holds: (p) => isAbsent(p.Port) || isWhole(p.Port, 1, PORT_MAX),
+  },
+  {
+    id: 'port-reserved',
+    severity: 'error',
+    source: 'Seen to be refused at deployment',
+    reads: ['Port'],
+    text: 'ElastiCache keeps this port for itself: {Port}.',
+    remedy: 'Set {Port} to another one, for example 6379.',
+    holds: (p) => asNumber(p.Port) !== RESERVED_PORT,
+  },
+]);

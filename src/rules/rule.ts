@@ -1,0 +1,152 @@
+/**
+ * The mechanism of the rules: a rule is data and a pure function over a plain description of a resource,
+ * so that constructs and template checks ask the very same question.
+ */
+
+/** A value that only CloudFormation will know. */
+export const UNKNOWN: unique symbol = Symbol('unknown');
+
+/** A property as CloudFormation writes it, with what is not known yet marked. */
+export type PropertyValue =
+  string | number | boolean | null | undefined | typeof UNKNOWN | PropertyValue[] | { [key: string]: PropertyValue };
+
+/** Properties by their CloudFormation names. */
+export interface Properties { readonly [name: string]: PropertyValue }
+
+/** A resource in CloudFormation's names and shapes. */
+export interface Description { readonly type: string; readonly properties: Properties }
+
+/** What a rule may know beyond the resource itself. */
+export interface Surroundings {
+  /** An upper bound of the distinct zones of the chosen subnets; undefined means unknown. */
+  readonly maxZones?: number;
+  /** What the references of a property point to, where that is known. */
+  readonly behind?: (property: string) => Description[];
+}
+
+/** An error stops synthesis; a warning can be acknowledged. */
+export type Severity = 'error' | 'warning';
+
+/** One thing that a service asks of one resource type. */
+export interface Rule {
+  /** In kebab-case and without prefix. */
+  readonly id: string;
+  /** The CloudFormation type that the rule judges. */
+  readonly type: string;
+  readonly severity: Severity;
+  /** The AWS page that says so. */
+  readonly source: string;
+  /** Properties that must be known: `X[]` asks only for the number of elements, `X.Y` follows a path. */
+  readonly reads: readonly string[];
+  /** The rule in words: `{X}` becomes the quoted name and its value, `{X:name}` the quoted name alone. */
+  readonly text: string;
+  /** One imperative sentence; every placeholder becomes the quoted name alone. */
+  readonly remedy: string;
+  readonly holds: (p: Properties, around: Surroundings) => boolean;
+}
+
+/** The rules of one resource type. */
+export function rulesOf(type: string, rules: readonly Omit<Rule, 'type'>[]): readonly Rule[] {
+  return rules.map((rule) => ({ ...rule, type }));
+}
+
+/** A rule that does not hold, in the words of the door that asked. */
+export interface Fault { readonly rule: Rule; readonly text: string }
+
+/** The name that users of a door know a property by, and how its value looks there. */
+export interface PropertyName { readonly name: string; readonly show?: (value: PropertyValue) => PropertyValue }
+
+/** Names by property; a name for `X` also serves every path below `X`. */
+export type PropertyNames = { readonly [property: string]: string | PropertyName };
+
+const PLACEHOLDER = /\{([\w.-]+)(:name)?\}/g;
+const LONGEST_VALUE = 120;
+
+/** The faults of one resource, in the order of the rules. */
+export function findFaults(rules: readonly Rule[], d: Description, around: Surroundings, names: PropertyNames = {}): Fault[] {
+  return rules
+    .filter((rule) => rule.type === d.type && rule.reads.every((path) => isReadable(d.properties, path)))
+    .filter((rule) => !rule.holds(d.properties, around))
+    .map((rule) => ({ rule, text: `${render(rule.text, d.properties, names)} ${render(rule.remedy, undefined, names)}` }));
+}
+
+/** A template's value with every intrinsic function and dynamic reference as UNKNOWN; `AWS::NoValue` is an absent value. */
+export function known(value: unknown): PropertyValue {
+  if (typeof value === 'string') {
+    return value.includes('{{resolve:') ? UNKNOWN : value;
+  }
+  if (Array.isArray(value)) {
+    return value.some(mayVanish) ? UNKNOWN : value.map(known).filter((element) => element !== undefined);
+  }
+  if (isRecord(value)) {
+    if (isIntrinsic(value)) {
+      return value.Ref === 'AWS::NoValue' ? undefined : UNKNOWN;
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, known(inner)]));
+  }
+  return value as PropertyValue;
+}
+
+/** The value at a dotted path; UNKNOWN as soon as a part of the path is. */
+export function valueAt(p: Properties, path: string): PropertyValue {
+  let value: PropertyValue = p as { [key: string]: PropertyValue };
+  for (const part of path.split('.')) {
+    if (!isRecord(value)) {
+      return value === UNKNOWN ? UNKNOWN : undefined;
+    }
+    value = value[part];
+  }
+  return value;
+}
+
+function isReadable(p: Properties, path: string): boolean {
+  return path.endsWith('[]') ? valueAt(p, path.slice(0, -2)) !== UNKNOWN : !holdsUnknown(valueAt(p, path));
+}
+
+function holdsUnknown(value: PropertyValue): boolean {
+  return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown));
+}
+
+function isRecord<T>(value: T | { [key: string]: T }): value is { [key: string]: T } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isIntrinsic(value: { [key: string]: unknown }): boolean {
+  const keys = Object.keys(value);
+  return keys.some((key) => key.startsWith('Fn::')) || (keys.length === 1 && (keys[0] === 'Ref' || keys[0] === 'Condition'));
+}
+
+/** An element that a condition may leave out makes the number of elements unknown. */
+function mayVanish(element: unknown): boolean {
+  if (!isRecord(element)) {
+    return false;
+  }
+  const branches = element['Fn::If'];
+  return Array.isArray(branches) && branches.some((branch) => known(branch) === undefined || mayVanish(branch));
+}
+
+/** Replaces the placeholders; without properties only names are written. */
+function render(text: string, p: Properties | undefined, names: PropertyNames): string {
+  return text.replace(PLACEHOLDER, (_match, path: string, nameOnly?: string) => {
+    const { name, show } = nameOf(path, names);
+    if (p === undefined || nameOnly !== undefined) {
+      return `\`${name}\``;
+    }
+    const value = valueAt(p, path);
+    return value === undefined || value === null ? `\`${name}\` (not set)` : `\`${name}\` (got ${print(show ? show(value) : value)})`;
+  });
+}
+
+function nameOf(path: string, names: PropertyNames): PropertyName {
+  const own = names[path];
+  if (own !== undefined) {
+    return typeof own === 'string' ? { name: own } : own;
+  }
+  const dot = path.lastIndexOf('.');
+  return { name: dot < 0 ? path : `${nameOf(path.slice(0, dot), names).name}${path.slice(dot)}` };
+}
+
+function print(value: PropertyValue): string {
+  const shown = JSON.stringify(value, (_key, inner: unknown) => inner === UNKNOWN ? '(known after deployment)' : inner) ?? 'undefined';
+  return shown.length > LONGEST_VALUE ? `${shown.slice(0, LONGEST_VALUE)}…` : shown;
+}
