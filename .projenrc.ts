@@ -1,9 +1,12 @@
+import { relative } from 'path';
 import { awscdk, javascript } from 'projen';
 import { importZones } from './projenrc/import-zones';
 
 /** The newest version that npm, PyPI, Maven Central and the Go proxy all serve: Python, Java and Go users must be able to install us. */
 const CDK_VERSION = '2.263.0';
 const AWS_SDK_VERSION = '3.1127.0';
+/** Folders of TypeScript that tsx runs, without a compiler to see type errors. */
+const TYPE_CHECKED = ['emulator/launcher', 'examples', 'rosetta'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-data-tier',
@@ -36,8 +39,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
   },
   eslintOptions: {
-    dirs: ['src', 'test', 'examples', 'projenrc', 'rosetta'],
-    devdirs: ['test', 'examples', 'projenrc', 'rosetta'],
+    dirs: ['src', 'test', 'projenrc', ...TYPE_CHECKED],
+    devdirs: ['test', 'projenrc', ...TYPE_CHECKED],
     commandOptions: { fix: false },
   },
 
@@ -87,31 +90,28 @@ const bundle = project.tasks.tryFind('bundle');
 if (bundle) prerequisites.spawn(bundle);
 prerequisites.spawn(project.compileTask);
 prerequisites.exec('jsii-docgen -o .cache/API.md && diff -u API.md .cache/API.md');
-prerequisites.exec('tsc -p test/tsconfig.json && tsc -p examples/tsconfig.json && tsc -p rosetta/tsconfig.json');
+prerequisites.exec(['test', ...TYPE_CHECKED].map(folder => `tsc -p ${folder}/tsconfig.json`).join(' && '));
 project.testTask.prependSpawn(prerequisites);
 
-new javascript.TypescriptConfig(project, {
-  fileName: 'examples/tsconfig.json',
-  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
-  compilerOptions: { noEmit: true, rootDir: '..', types: ['node'] },
-  include: ['**/*.ts'],
-  exclude: ['**/node_modules'],
-});
-new javascript.TypescriptConfig(project, {
-  fileName: 'rosetta/tsconfig.json',
-  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
-  compilerOptions: { noEmit: true, rootDir: '..', types: ['node'] },
-  include: ['*.ts'],
-});
+for (const folder of TYPE_CHECKED) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromPaths([relative(folder, 'tsconfig.json')]),
+    compilerOptions: { noEmit: true, rootDir: relative(folder, '.'), types: ['node'] },
+    include: ['**/*.ts'],
+    exclude: ['**/node_modules'],
+  });
+}
 
 project.addTask('rosetta', {
   description: 'Compiles the snippets of README, docstrings and docs strictly',
   steps: [
+    { spawn: project.compileTask.name }, // the README is read from the assembly
     { exec: 'rm -f .jsii.tabl.json && jsii-rosetta extract --strict' },
     { exec: 'tsx rosetta/compile-docs.ts' },
   ],
 });
-project.addTask('emulator', { description: 'Starts the local AWS', exec: 'node emulator/launcher/main.mjs', receiveArgs: true });
+project.addTask('emulator', { description: 'Starts the local AWS', exec: 'tsx emulator/launcher/main.ts', receiveArgs: true });
 project.addTask('demo', {
   description: 'Deploys the session-store example onto the local AWS and proves what the README says of it',
   steps: [{ spawn: project.compileTask.name }, { exec: 'tsx examples/session-store/demo/main.ts', receiveArgs: true }],
@@ -124,7 +124,11 @@ project.eslint!.addRules({
 });
 project.eslint!.addOverride({
   files: ['src/**/*.ts'],
-  rules: { '@typescript-eslint/no-explicit-any': 'error', '@typescript-eslint/no-non-null-assertion': 'error' },
+  rules: {
+    '@typescript-eslint/no-explicit-any': 'error',
+    '@typescript-eslint/no-non-null-assertion': 'error',
+    'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./\\w+$', message: 'Import the file, not the folder.' }] }],
+  },
 });
 
 for (const path of [
