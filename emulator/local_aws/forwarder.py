@@ -1,0 +1,93 @@
+"""Stable end points: a TCP listener that passes every connection on to whichever server has the role at that moment."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple, TypeVar
+
+from local_aws.errors import ServerError
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class Endpoint(NamedTuple):
+    """Where something listens."""
+
+    host: str
+    port: int
+
+
+class Forwarder:
+    """Listens on `endpoint` and connects to what `pick` returns; bytes, and so TLS, pass through untouched."""
+
+    def __init__(self, endpoint: Endpoint, pick: Callable[[], Endpoint | None]) -> None:
+        """Start to listen; `pick` returns None while nothing can serve."""
+        self.endpoint = endpoint
+        self._pick = pick
+        self._connections: set[asyncio.StreamWriter] = set()
+        try:
+            self._server = _loop.run(asyncio.start_server(self._serve, endpoint.host, endpoint.port))
+        except OSError as error:
+            raise ServerError(f"Cannot listen on {endpoint.host}:{endpoint.port}: {error.strerror}") from error
+
+    def drop_connections(self) -> None:
+        """Cut what is open, as a failover does: clients reconnect and reach the new server."""
+        _loop.run(self._drop())
+
+    def close(self) -> None:
+        """Stop to listen and cut what is open."""
+        _loop.run(self._close())
+
+    async def _drop(self) -> None:
+        for writer in list(self._connections):
+            writer.transport.abort()
+
+    async def _close(self) -> None:
+        self._server.close()
+        await self._drop()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._connections.add(writer)
+        upstream: asyncio.StreamWriter | None = None
+        try:
+            target = self._pick()
+            if target is None:
+                return
+            upstream_reader, upstream = await asyncio.open_connection(*target)
+            self._connections.add(upstream)
+            await asyncio.gather(_pipe(reader, upstream), _pipe(upstream_reader, writer))
+        except OSError as error:
+            log.debug("%s:%s: %s", *self.endpoint, error)
+        finally:
+            for end in (writer, upstream):
+                if end is not None:
+                    self._connections.discard(end)
+                    end.transport.abort()
+
+
+async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(65536):
+        writer.write(data)
+        await writer.drain()
+    if writer.can_write_eof():
+        writer.write_eof()
+
+
+class _Loop:
+    """One event loop in a thread of its own serves all forwarders."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
+        with self._guard:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="forwarders", daemon=True).start()
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
+
+
+_loop = _Loop()

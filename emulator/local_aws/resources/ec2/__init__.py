@@ -1,0 +1,1 @@
+"""Networks as far as other resources need them: described and belonging together; no packet is filtered."""

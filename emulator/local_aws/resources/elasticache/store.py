@@ -1,0 +1,145 @@
+"""What ElastiCache knows: the records behind Describe, and the specification of every running group."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from local_aws.cloudformation.errors import ResourceError
+from local_aws.errors import ServerError
+from local_aws.redis.group import RedisGroup
+from local_aws.redis.spec import AclUser, GroupSpec
+from local_aws.runtime import Runtime
+
+Tags = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class SubnetGroup:
+    """A cache subnet group; `zones` by subnet id."""
+
+    name: str
+    description: str
+    vpc_id: str
+    zones: dict[str, str]
+    tags: Tags
+
+
+@dataclass(frozen=True)
+class ParameterGroup:
+    """A cache parameter group; `values` are those that the user set."""
+
+    name: str
+    family: str
+    description: str
+    values: dict[str, str]
+    tags: Tags
+
+
+@dataclass(frozen=True)
+class User:
+    """An RBAC user with its passwords, which Describe never shows."""
+
+    id: str
+    name: str
+    engine: str
+    access_string: str
+    authentication: str
+    passwords: tuple[str, ...] = field(repr=False)
+    tags: Tags
+
+    def acl(self) -> AclUser:
+        """The user as the servers know it; IAM tokens are not checked here, so an IAM user has no way in."""
+        return AclUser(self.name, self.access_string, self.passwords, self.authentication == "no-password")
+
+
+@dataclass(frozen=True)
+class UserGroup:
+    """A user group."""
+
+    id: str
+    engine: str
+    user_ids: tuple[str, ...]
+    tags: Tags
+
+
+@dataclass(frozen=True)
+class ReplicationGroup:
+    """A replication group: the properties of its template and the specification its servers run by."""
+
+    id: str
+    properties: dict[str, Any]
+    spec: GroupSpec
+    version: str
+    parameter_group: str
+    zones: tuple[str, ...]
+    created: float = field(default_factory=time.time)
+
+    @property
+    def user_group_ids(self) -> list[str]:
+        """The user groups that may log in."""
+        return list(self.properties.get("UserGroupIds") or [])
+
+
+class Store:
+    """All records of one run."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        self.account = runtime.settings.account
+        self.region = runtime.settings.region
+        self.subnet_groups: dict[str, SubnetGroup] = {}
+        self.parameter_groups: dict[str, ParameterGroup] = {}
+        self.users: dict[str, User] = {}
+        self.user_groups: dict[str, UserGroup] = {}
+        self.replication_groups: dict[str, ReplicationGroup] = {}
+        self.snapshots: dict[str, dict[str, Any]] = {}
+
+    def arn(self, kind: str, name: str) -> str:
+        """The ARN of an ElastiCache resource."""
+        return f"arn:aws:elasticache:{self.region}:{self.account}:{kind}:{name}"
+
+    def servers(self, group_id: str) -> RedisGroup:
+        """The running servers of a replication group."""
+        return self.runtime.groups[group_id]
+
+    def acl_users(self, user_group_ids: Iterable[str]) -> tuple[AclUser, ...]:
+        """The users of user groups as the servers know them."""
+        ids = [user_id for group_id in user_group_ids for user_id in self.user_groups[group_id].user_ids]
+        return tuple(self.users[user_id].acl() for user_id in ids)
+
+    def parameter_values(self, name: str) -> dict[str, str]:
+        """What a parameter group sets; a default group sets nothing."""
+        return self.parameter_groups[name].values if name in self.parameter_groups else {}
+
+    def put_and_apply(
+        self, records: dict[str, Any], key: str, record: Any, affected: Iterable[ReplicationGroup]
+    ) -> None:
+        """Changes a record on which running groups depend, and the servers with it; neither when a server refuses."""
+        former = records[key]
+        records[key] = record
+        applied = []
+        try:
+            for group in affected:
+                self._apply(group)
+                applied.append(group)
+        except ServerError as error:
+            records[key] = former
+            for group in applied:
+                self._apply(group)
+            raise ResourceError(f"{key}: {error}") from error
+
+    def groups_with(self, *user_group_ids: str) -> list[ReplicationGroup]:
+        """The replication groups that have one of the user groups."""
+        return [group for group in self.replication_groups.values() if set(group.user_group_ids) & set(user_group_ids)]
+
+    def users_of_security_group(self, group_id: str) -> list[str]:
+        """The replication groups in a security group."""
+        groups = self.replication_groups.values()
+        return [group.id for group in groups if group_id in (group.properties.get("SecurityGroupIds") or [])]
+
+    def _apply(self, group: ReplicationGroup) -> None:
+        values = self.parameter_values(group.parameter_group)
+        spec = replace(group.spec, parameters=values, users=self.acl_users(group.user_group_ids))
+        self.servers(group.id).apply(spec)
+        self.replication_groups[group.id] = replace(group, spec=spec)

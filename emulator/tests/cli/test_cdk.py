@@ -1,0 +1,137 @@
+"""The stock cdk CLI against the local AWS, from bootstrap to nothing left."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from local_aws_process import EMULATOR, LocalAws
+from redis.exceptions import NoPermissionError
+
+pytestmark = pytest.mark.timeout(200)
+APP = Path(__file__).parent / "app"
+
+
+class Cdk:
+    """The CLI of this repository with nothing but the local AWS in its environment."""
+
+    def __init__(self, local_aws: LocalAws, home: Path) -> None:
+        self._out = home / "cdk.out"
+        self.outputs_file = home / "outputs.json"
+        modules = next(parent / "node_modules" for parent in EMULATOR.parents if (parent / "node_modules").is_dir())
+        self._program = modules / ".bin" / "cdk"
+        (home / "empty").touch()
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "TMPDIR": str(home),
+            "NODE_PATH": str(modules),
+            "AWS_ENDPOINT_URL": local_aws.announcement["endpoint"],
+            "AWS_REGION": local_aws.announcement["region"],
+            "AWS_ACCESS_KEY_ID": local_aws.announcement["account"],
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_CONFIG_FILE": str(home / "empty"),
+            "AWS_SHARED_CREDENTIALS_FILE": str(home / "empty"),
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "CDK_DISABLE_CLI_TELEMETRY": "true",
+            "CDK_DISABLE_VERSION_CHECK": "1",
+        }
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self._program, *arguments, "--output", self._out, "--no-notices", "--no-color"],
+            cwd=APP,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def deploy(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self.run("deploy", "--require-approval", "never", *arguments)
+
+    def succeed(self, *arguments: str) -> str:
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def cdk(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cdk]:
+    """Both stacks deployed; afterwards destroyed, with nothing of them left but the final snapshot."""
+    cli = Cdk(local_aws, tmp_path_factory.mktemp("cdk"))
+    cli.succeed("bootstrap", f"aws://{local_aws.announcement['account']}/us-east-1")
+    options = ("--require-approval", "never", "--outputs-file", str(cli.outputs_file))
+    cli.succeed("deploy", "--all", "--concurrency", "2", *options)
+    yield cli
+    cli.succeed("destroy", "--all", "--force")
+    stacks = local_aws.client("cloudformation").describe_stacks()["Stacks"]
+    assert [stack["StackName"] for stack in stacks] == ["CDKToolkit"]
+    elasticache = local_aws.client("elasticache")
+    assert elasticache.describe_replication_groups()["ReplicationGroups"] == []
+    assert elasticache.describe_users()["Users"] == []
+    assert [s["ReplicationGroupId"] for s in elasticache.describe_snapshots()["Snapshots"]] == ["cli-cache"]
+    assert local_aws.client("secretsmanager").list_secrets()["SecretList"] == []
+    assert local_aws.client("ec2").describe_nat_gateways()["NatGateways"] == []
+    assert local_aws.client("ecs").list_clusters()["clusterArns"] == []
+    assert local_aws.client("elbv2").describe_load_balancers()["LoadBalancers"] == []
+    assert local_aws.client("logs").describe_log_groups()["logGroups"] == []
+    nodes = Path(local_aws.announcement["runDir"]) / "nodes"
+    assert list(nodes.iterdir()) == []
+
+
+@pytest.fixture
+def outputs(cdk: Cdk) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(cdk.outputs_file.read_text())
+    return found
+
+
+def session(local_aws: LocalAws, outputs: dict[str, dict[str, str]]) -> Any:
+    """A client with what the deployed task definition and the deployed secret say, and nothing else."""
+    definition = local_aws.client("ecs").describe_task_definition(taskDefinition=outputs["Client"]["TaskDefinition"])
+    container = definition["taskDefinition"]["containerDefinitions"][0]
+    environment = {entry["name"]: entry["value"] for entry in container["environment"]}
+    value = local_aws.client("secretsmanager").get_secret_value(SecretId=environment["CACHE_SECRET_ARN"])
+    secret = json.loads(value["SecretString"])
+    return local_aws.redis(environment["CACHE_HOST"], 6379, secret["username"], secret["password"])
+
+
+def test_the_application_logs_in(local_aws: LocalAws, outputs: dict[str, dict[str, str]]) -> None:
+    client = session(local_aws, outputs)
+    assert client.execute_command("ACL", "WHOAMI") == "app"
+    client.set("sess:first", "kept")
+    with pytest.raises(NoPermissionError):
+        client.get("other")
+    service = local_aws.client("ecs")
+    cluster = service.list_clusters()["clusterArns"][0]
+    services = service.describe_services(
+        cluster=cluster, services=service.list_services(cluster=cluster)["serviceArns"]
+    )
+    assert services["services"][0]["desiredCount"] == 2
+
+
+def test_update_in_place(cdk: Cdk, local_aws: LocalAws, outputs: dict[str, dict[str, str]]) -> None:
+    session(local_aws, outputs).set("sess:update", "kept")
+    done = cdk.deploy("Data", "--exclusively", "-c", "nodes=3", "-c", "policy=allkeys-lru")
+    assert done.returncode == 0, done.stdout
+    assert session(local_aws, outputs).get("sess:update") == "kept"
+    replication = local_aws.operator("cli-cache", "cli-cache-001").info("replication")
+    assert replication["connected_slaves"] == 2
+    policy = local_aws.operator("cli-cache", "cli-cache-003").config_get("maxmemory-policy")
+    assert policy == {"maxmemory-policy": "allkeys-lru"}
+
+
+def test_failed_update_rolls_back(cdk: Cdk, local_aws: LocalAws, outputs: dict[str, dict[str, str]]) -> None:
+    session(local_aws, outputs).set("sess:rollback", "kept")
+    done = cdk.deploy("Data", "--exclusively", "-c", "nodes=3", "-c", "policy=no-such-policy")
+    assert done.returncode == 1
+    assert "UPDATE_ROLLBACK_COMPLETE" in done.stdout
+    assert "maxmemory-policy" in done.stdout
+    assert session(local_aws, outputs).get("sess:rollback") == "kept"
+    stacks = local_aws.client("cloudformation").describe_stacks(StackName="Data")["Stacks"]
+    assert stacks[0]["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
