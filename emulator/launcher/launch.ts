@@ -7,7 +7,7 @@ import { providePythonEnvironment } from './python-environment';
 import { provideTools } from './tools';
 
 const EMULATOR = join(__dirname, '..');
-const CACHE = join(EMULATOR, '../.cache/emulator');
+export const CACHE = join(EMULATOR, '../.cache/emulator');
 const READY_SECONDS = 60;
 const STOP_SECONDS = 30;
 

@@ -6,8 +6,8 @@ import { Unmet } from './plan';
 
 async function main() {
   const { values } = parseArgs({ options: { valkey: { type: 'boolean', default: false } } });
-  const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => once(process, signal)));
   const aws = await launch({ valkey: values.valkey, log: line => console.error(`… ${line}`) });
+  const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => once(process, signal)));
 
   console.log(`The local AWS is ready at ${aws.endpoint}, account ${aws.account}. In another shell:\n\n${shellExports(aws, process.env)}\n`);
   console.log('Interrupt (Ctrl-C) ends it and everything deployed onto it.');

@@ -85,7 +85,7 @@ export function refusal(missing: readonly Missing[], machine: Machine, reason?: 
   const because = reason ? [`It could not be fetched: ${reason}`] : [];
   const remedy = isTooOld(machine.release) || !machine.apt
     ? [
-      `${machine.release || 'This system'} has no packages that would do. Put them on PATH, or run this in Debian 12 or 13 or Ubuntu 24.04, for example:`,
+      `${machine.apt ? `${machine.release} has no packages that would do` : 'There is no apt-get here to fetch it with'}. Put them on PATH, or run this in Debian 12 or 13 or Ubuntu 24.04, for example:`,
       '  docker run --rm -it -v "$PWD":/project -w /project node:22-bookworm sh -c "npm ci && npm run demo"',
     ]
     : ['Run this, then try again:', `  ${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packages}`];

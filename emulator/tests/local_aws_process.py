@@ -15,6 +15,8 @@ import boto3
 import pytest
 import redis
 from botocore.config import Config
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 EMULATOR = Path(__file__).parents[1]
 Template = dict[str, Any]
@@ -80,7 +82,14 @@ class LocalAws:
     ) -> redis.Redis:
         options = {"ssl": True, "ssl_ca_certs": self.announcement["caFile"]} if tls else {}
         return redis.Redis(
-            host, int(port), username=user, password=password, decode_responses=True, socket_timeout=5, **options
+            host,
+            int(port),
+            username=user,
+            password=password,
+            decode_responses=True,
+            socket_timeout=5,
+            retry=Retry(NoBackoff(), 0),
+            **options,
         )
 
     def _exists(self, name: str) -> bool:

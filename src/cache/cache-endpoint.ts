@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Tokenization } from 'aws-cdk-lib';
 
 /** Where a cache listens. */
 export class CacheEndpoint {
@@ -18,6 +18,6 @@ export class CacheEndpoint {
   constructor(hostname: string, port: number) {
     this.hostname = hostname;
     this.port = port;
-    this.socketAddress = `${hostname}:${Token.isUnresolved(port) ? Token.asString(port) : port}`;
+    this.socketAddress = `${hostname}:${Tokenization.stringifyNumber(port)}`;
   }
 }

@@ -4,6 +4,8 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AccessString } from './access-string';
+import { USER_ID_MAX_LENGTH } from '../facts/elasticache-limits';
+import { derivedName } from '../private/names';
 
 /** ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC): 16 to 128 characters. */
 const PASSWORD_LENGTH = 64;
@@ -14,7 +16,8 @@ const NO_ACCESS = 'off ~* -@all';
 /** The user that an application logs in as. */
 export interface RedisUsersOptions {
   /**
-   * The name that is logged in with. Another name replaces the user and its password.
+   * The name that is logged in with. Choose it once: another name makes another user with a new password, and when such an update is rolled back,
+   * the secret no longer fits the user that stays.
    *
    * @default 'app'
    */
@@ -64,7 +67,8 @@ export class RedisAuth {
    */
   public _bind(scope: Construct, replicationGroupId: string, key: IKey | undefined): RedisAuthConfig {
     const userName = this.options.userName ?? 'app';
-    const userId = `${replicationGroupId}-app`;
+    const idOf = (suffix: string) => derivedName(replicationGroupId, suffix, USER_ID_MAX_LENGTH);
+    const userId = idOf(userName);
     const secret = new Secret(scope, 'Secret', {
       description: 'Login of the application user of a cache',
       encryptionKey: key,
@@ -89,14 +93,14 @@ export class RedisAuth {
     });
     const defaultUser = new CfnUser(scope, 'DefaultUser', {
       engine: 'redis',
-      userId: `${replicationGroupId}-default`,
+      userId: idOf('default'),
       userName: 'default',
       accessString: NO_ACCESS,
       noPasswordRequired: true,
     });
     const group = new CfnUserGroup(scope, 'UserGroup', {
       engine: 'redis',
-      userGroupId: `${replicationGroupId}-users`,
+      userGroupId: idOf('users'),
       userIds: [defaultUser.ref, user.ref],
     });
     return { kind: 'user', secret, users: [{ userId, userName, secret }], cfnUsers: [defaultUser, user], cfnUserGroup: group };

@@ -7,7 +7,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CacheEndpoint } from './cache-endpoint';
-import { groupHitRate, groupMetric, nodeMetric } from './redis-metrics';
+import { groupHitRate, groupMetric, MeasuredNodes, nodeMetric } from './redis-metrics';
 import { LinkOptions } from '../common/link-options';
 import { CacheMetricName } from '../facts/elasticache-metrics';
 import { viaService } from '../private/data-key';
@@ -215,7 +215,6 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
       grantee,
       actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
       resourceArns: [secret.secretArn],
-      scope: this,
     });
     const key = secret.encryptionKey ?? encryptionKey;
     return key ? grant.combine(Grant.addToPrincipal({
@@ -223,12 +222,11 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
       actions: ['kms:Decrypt'],
       resourceArns: [key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': viaService('secretsmanager') } },
-      scope: this,
     })) : grant;
   }
 
   public metric(metricName: string, options?: MetricOptions): MathExpression {
-    return groupMetric(this.measuredNodeIds(), metricName, options);
+    return groupMetric(this.measuredNodes(), metricName, options);
   }
 
   public metricForNode(nodeId: string, metricName: string, options?: MetricOptions): Metric {
@@ -272,7 +270,7 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
   }
 
   public metricCacheHitRate(options?: MetricOptions): MathExpression {
-    return groupHitRate(this.measuredNodeIds(), options);
+    return groupHitRate(this.measuredNodes(), options);
   }
 
   public metricAuthenticationFailures(options?: MetricOptions): MathExpression {
@@ -297,8 +295,8 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
     return this.metric(metricName, options);
   }
 
-  private measuredNodeIds(): string[] {
-    if (this.nodeIds.length > 0) return this.nodeIds;
+  private measuredNodes(): MeasuredNodes {
+    if (this.nodeIds.length > 0) return { owner: this, nodeIds: this.nodeIds };
     throw errorOf(this, [{
       id: 'no-node-ids',
       text: 'CloudWatch keeps metrics per node, and the nodes of an imported cluster are not known (got no `nodeIds`). '

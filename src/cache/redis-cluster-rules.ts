@@ -16,6 +16,7 @@ const GROUP_NAMES: PropertyNames = {
   Engine: 'engine',
   EngineVersion: 'engine',
   CacheNodeType: 'nodeType',
+  DataTieringEnabled: { name: 'nodeType', show: () => 'data tiering' },
   NumCacheClusters: { name: 'clusterMode.replicas', show: nodes => typeof nodes === 'number' ? nodes - 1 : nodes },
   AutomaticFailoverEnabled: 'clusterMode',
   MultiAZEnabled: 'clusterMode',
@@ -38,7 +39,11 @@ const GROUP_NAMES: PropertyNames = {
 
 const PARAMETER_GROUP_NAMES: PropertyNames = { CacheParameterGroupFamily: 'engine', Properties: 'parameters' };
 const SUBNET_GROUP_NAMES: PropertyNames = { SubnetIds: 'vpcSubnets' };
-const USER_NAMES: PropertyNames = { UserName: 'auth.userName', AccessString: 'auth.access', UserId: 'replicationGroupName' };
+const USER_NAMES: PropertyNames = { UserName: 'auth.userName', AccessString: 'auth.access', AuthenticationMode: 'auth' };
+
+/** Rules about ids that are made from the replication group's: what is wrong with them is wrong with that one, and said once. */
+const DERIVED_IDS = ['user-id', 'user-group-id'];
+const RULES = elasticacheRules.filter(({ id }) => !DERIVED_IDS.includes(id));
 
 /** The resources of a cluster that rules concern. */
 export interface RedisResources {
@@ -53,7 +58,7 @@ export interface RedisResources {
 export function enforceRedisRules(owner: IConstruct, props: RedisClusterProps, resources: RedisResources): void {
   const { group, subnetGroup, parameterGroup, auth, network } = resources;
   const maxZones = maxZonesOf(network.subnets);
-  enforce(owner, elasticacheRules, [
+  enforce(owner, RULES, [
     {
       resource: group,
       names: GROUP_NAMES,

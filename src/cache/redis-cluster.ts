@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Token, Tokenization } from 'aws-cdk-lib';
 import { Connections, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -46,7 +46,7 @@ export class RedisCluster extends RedisClusterBase {
    * @param attributes what is known of the cluster.
    */
   public static fromRedisClusterAttributes(scope: Construct, id: string, attributes: RedisClusterAttributes): IRedisCluster {
-    return new ImportedRedisCluster(scope, id, attributes);
+    return new ImportedRedisCluster(scope, id, attributes, attributes.secret ? 'user' : 'none');
   }
 
   /**
@@ -144,13 +144,15 @@ export class RedisCluster extends RedisClusterBase {
   private makeReplicationGroup(props: RedisClusterProps, parts: Parts): CfnReplicationGroup {
     const { mode, network, auth } = parts;
     const replicated = mode.replicas > 0;
+    const nodeType = props.nodeType ?? CacheNodeType.T4G_MEDIUM;
     const backupDays = (props.backupRetention ?? DEFAULT_BACKUP_RETENTION).toDays();
     return new CfnReplicationGroup(this, 'Resource', {
       replicationGroupId: this.replicationGroupName,
       replicationGroupDescription: props.description ?? this.node.path,
       engine: this.engine.engine,
       engineVersion: this.engine.version,
-      cacheNodeType: (props.nodeType ?? CacheNodeType.T4G_MEDIUM).name,
+      cacheNodeType: nodeType.name,
+      dataTieringEnabled: nodeType.dataTiering || undefined,
       numCacheClusters: mode.replicas + 1,
       automaticFailoverEnabled: replicated,
       multiAzEnabled: replicated,
@@ -198,7 +200,7 @@ class ImportedRedisCluster extends RedisClusterBase {
   public readonly encryptionKey?: IKey;
   private readonly reader?: CacheEndpoint;
 
-  constructor(scope: Construct, id: string, private readonly attributes: RedisClusterAttributes) {
+  constructor(scope: Construct, id: string, private readonly attributes: RedisClusterAttributes, private readonly auth: string | undefined) {
     super(scope, id);
     const port = attributes.port ?? (attributes.engine ?? RedisEngine.REDIS_7_1)._bind().port;
     this.replicationGroupName = attributes.replicationGroupName;
@@ -223,7 +225,7 @@ class ImportedRedisCluster extends RedisClusterBase {
     return {
       ...endpointValues(this, this.reader),
       tls: String(this.attributes.tls ?? true),
-      auth: this.secret ? 'user' : 'none',
+      auth: this.auth,
       engine: this.attributes.engine?.engine,
     };
   }
@@ -234,11 +236,12 @@ function importOf(cfn: CfnReplicationGroup): IRedisCluster {
   const id = '@RedisCluster';
   const existing = cfn.node.tryFindChild(id);
   if (existing) return existing as ImportedRedisCluster;
-  if (cfn.numNodeGroups !== undefined || cfn.replicasPerNodeGroup !== undefined || cfn.nodeGroupConfiguration !== undefined) {
+  const shards = (['numNodeGroups', 'replicasPerNodeGroup', 'nodeGroupConfiguration'] as const).find(property => cfn[property] !== undefined)
+    ?? (['enabled', 'compatible'].includes(cfn.clusterMode ?? '') ? 'clusterMode' : undefined);
+  if (shards !== undefined) {
     throw errorOf(cfn, [{
       id: 'import-has-shards',
-      text: 'only a replication group with cluster mode disabled can be imported (got one of `numNodeGroups`, `replicasPerNodeGroup` and '
-        + '`nodeGroupConfiguration`). Describe its nodes by `numCacheClusters`.',
+      text: `only a replication group with cluster mode disabled can be imported (got \`${shards}\`). Describe its nodes by \`numCacheClusters\`.`,
     }]);
   }
   const name = cfn.replicationGroupId ?? cfn.ref;
@@ -250,7 +253,13 @@ function importOf(cfn: CfnReplicationGroup): IRedisCluster {
     securityGroups: cfn.securityGroupIds?.map((groupId, index) => SecurityGroup.fromSecurityGroupId(cfn, `@SecurityGroup${index}`, groupId)),
     tls: cfn.transitEncryptionEnabled === true,
     nodeIds: nodeIdsOf(name, cfn.numCacheClusters ?? 1),
-  });
+  }, authOf(cfn));
+}
+
+/** How clients of an L1 log in; undefined where its users are not known, who may have passwords or IAM. */
+function authOf(cfn: CfnReplicationGroup): string | undefined {
+  if (cfn.authToken !== undefined) return 'token';
+  return cfn.userGroupIds === undefined || cfn.userGroupIds.length === 0 ? 'none' : undefined;
 }
 
 /** The group's id as ElastiCache stores it: in lower case. */
@@ -267,7 +276,7 @@ function endpointValues(cluster: IRedisCluster, reader: CacheEndpoint | undefine
   const { port } = cluster.primaryEndpoint;
   return {
     host: cluster.primaryEndpoint.hostname,
-    port: Token.isUnresolved(port) ? Token.asString(port) : String(port),
+    port: Tokenization.stringifyNumber(port),
     readerHost: reader?.hostname,
     clusterMode: 'disabled',
     secretArn: cluster.secret?.secretArn,

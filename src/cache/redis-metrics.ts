@@ -1,8 +1,15 @@
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { IConstruct } from 'constructs';
 import { CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CacheMetricName } from '../facts/elasticache-metrics';
 
 /** How the nodes' values of one period become the value of the group. */
 const REDUCERS: { readonly [statistic: string]: string } = { Average: 'AVG', Maximum: 'MAX', Minimum: 'MIN', Sum: 'SUM' };
+
+/** The nodes that metrics of a cluster are put together from. */
+export interface MeasuredNodes {
+  readonly owner: IConstruct;
+  readonly nodeIds: readonly string[];
+}
 
 /** The metric of one node. */
 export function nodeMetric(nodeId: string, metricName: string, options: MetricOptions = {}): Metric {
@@ -16,23 +23,32 @@ export function nodeMetric(nodeId: string, metricName: string, options: MetricOp
 }
 
 /** The metric of a group: ElastiCache publishes per node only, so the nodes are put together by the statistic that was asked for. */
-export function groupMetric(nodeIds: readonly string[], metricName: string, options: MetricOptions = {}): MathExpression {
-  const nodes = nodeIds.map(nodeId => nodeMetric(nodeId, metricName, options));
-  return expression(`${REDUCERS[nodes[0].statistic] ?? 'MAX'}(METRICS())`, numbered('m', nodes), options.label ?? metricName, options);
+export function groupMetric(nodes: MeasuredNodes, metricName: string, options: MetricOptions = {}): MathExpression {
+  const metrics = byId(nodes, metricName, options);
+  const { statistic } = Object.values(metrics)[0];
+  return expression(`${REDUCERS[statistic] ?? 'MAX'}(${listOf(metrics)})`, metrics, options.label ?? metricName, options);
 }
 
 /** Hits in percent of all look-ups of a group, weighted by the traffic of each node; no value while there are none. */
-export function groupHitRate(nodeIds: readonly string[], options: MetricOptions = {}): MathExpression {
-  const count = (prefix: string, metricName: CacheMetricName) =>
-    numbered(prefix, nodeIds.map(nodeId => nodeMetric(nodeId, metricName, { ...options, statistic: 'Sum' })));
-  const hits = count('h', 'CacheHits');
-  const misses = count('n', 'CacheMisses');
-  const sum = (metrics: object) => `SUM([${Object.keys(metrics).join(', ')}])`;
-  return expression(`100 * ${sum(hits)} / (${sum(hits)} + ${sum(misses)})`, { ...hits, ...misses }, options.label ?? 'CacheHitRate', options);
+export function groupHitRate(nodes: MeasuredNodes, options: MetricOptions = {}): MathExpression {
+  const hits = byId(nodes, 'CacheHits', { ...options, statistic: 'Sum' });
+  const misses = byId(nodes, 'CacheMisses', { ...options, statistic: 'Sum' });
+  const rate = `100 * SUM(${listOf(hits)}) / (SUM(${listOf(hits)}) + SUM(${listOf(misses)}))`;
+  return expression(rate, { ...hits, ...misses }, options.label ?? 'CacheHitRate', options);
 }
 
-function numbered(prefix: string, metrics: readonly IMetric[]): Record<string, IMetric> {
-  return Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index + 1}`, metric]));
+/** The nodes' metrics under ids that no other metric has, so that metrics of several kinds and clusters fit into one graph. */
+function byId({ owner, nodeIds }: MeasuredNodes, metricName: string, options: MetricOptions): { [id: string]: Metric } {
+  return Object.fromEntries(nodeIds.map((nodeId, index) => {
+    const metric = nodeMetric(nodeId, metricName, options);
+    const words = [metricName, metric.statistic, owner.node.addr.slice(-8), String(index + 1)].map(word => word.replace(/[^a-zA-Z0-9]/g, ''));
+    return [`m_${words.join('_')}`, metric];
+  }));
+}
+
+/** The metrics as a list in a formula: `METRICS()` would take in every other metric of the same graph. */
+function listOf(metrics: { [id: string]: IMetric }): string {
+  return `[${Object.keys(metrics).join(', ')}]`;
 }
 
 function expression(text: string, usingMetrics: Record<string, IMetric>, label: string, options: MetricOptions): MathExpression {

@@ -210,6 +210,11 @@ export class CacheNodeType {
     return NODE_TYPES.get(this.name)?.memoryGiB;
   }
 
+  /** Whether a part of the data is kept on SSD; undefined for a type that this version of the library does not know. */
+  public get dataTiering(): boolean | undefined {
+    return NODE_TYPES.get(this.name)?.dataTiering;
+  }
+
   /** The name. */
   public toString(): string {
     return this.name;

@@ -3,6 +3,12 @@
 /** ElastiCache API Reference, CreateReplicationGroup (ReplicationGroupId). */
 export const REPLICATION_GROUP_ID_MAX_LENGTH = 40;
 
+/**
+ * Ids of users and user groups. The API Reference prints no bound; longer ids of user groups were seen to be refused at deployment
+ * (github.com/aws/aws-cdk/pull/36459).
+ */
+export const USER_ID_MAX_LENGTH = 40;
+
 /** ElastiCache API Reference, CreateReplicationGroup (ReplicationGroupDescription). */
 export const DESCRIPTION_MAX_LENGTH = 255;
 

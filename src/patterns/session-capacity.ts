@@ -1,4 +1,4 @@
-import { Size } from 'aws-cdk-lib';
+import { Size, Token } from 'aws-cdk-lib';
 import { CacheNodeType } from '../catalog/cache-node-type';
 
 /** What Redis keeps beside the value of a session: key, expiry and tables. */
@@ -49,12 +49,15 @@ export class SessionCapacity {
    * @throws when the number is not a whole number from 1, or no node type is large enough.
    */
   public static of(options: SessionCapacityOptions): SessionCapacity {
-    const { concurrentSessions } = options;
+    const { concurrentSessions, averageSize = Size.kibibytes(2) } = options;
     if (!Number.isInteger(concurrentSessions) || concurrentSessions < 1) {
-      throw new Error(`SessionCapacity.of: \`concurrentSessions\` must be a whole number from 1, known at synthesis (got ${concurrentSessions}). `
+      throw new Error(`SessionCapacity.of: \`concurrentSessions\` must be a whole number from 1, known at synthesis (got ${Token.isUnresolved(concurrentSessions) ? 'a token' : concurrentSessions}). `
         + 'Give the largest number of sessions that live at the same time.');
     }
-    const bytes = concurrentSessions * ((options.averageSize ?? Size.kibibytes(2)).toBytes() + OVERHEAD_BYTES);
+    if (averageSize.isUnresolved()) {
+      throw new Error('SessionCapacity.of: `averageSize` must be known at synthesis (got a token). Give the average size of a stored session.');
+    }
+    const bytes = concurrentSessions * (averageSize.toBytes() + OVERHEAD_BYTES);
     const fitting = LADDER.find(({ memoryGiB = 0 }) => bytes / FILL <= memoryGiB * GIB * USABLE);
     if (!fitting) {
       const largest = LADDER[LADDER.length - 1];

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Tokenization } from 'aws-cdk-lib';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -128,8 +128,8 @@ export class SessionStore extends Construct implements IConnectable {
     return environmentOf(prefix ?? DEFAULT_PREFIX, {
       ...this.cluster._environmentValues(),
       keyPrefix: this.keyPrefix,
-      idleTimeoutSeconds: String(this.idleTimeout.toSeconds()),
-      absoluteTimeoutSeconds: String(this.absoluteTimeout.toSeconds()),
+      idleTimeoutSeconds: Tokenization.stringifyNumber(this.idleTimeout.toSeconds()),
+      absoluteTimeoutSeconds: Tokenization.stringifyNumber(this.absoluteTimeout.toSeconds()),
     });
   }
 
@@ -171,7 +171,7 @@ export class SessionStore extends Construct implements IConnectable {
         text: `\`clusterMode.replicas\` of a session store must be 1 or more: without a replica every user is logged out with the node (got ${replicas}). `
           + 'Ask for a replica, or use a `RedisCluster` for development.',
       }] : []),
-      ...(this.idleTimeout.toSeconds() > this.absoluteTimeout.toSeconds() ? [{
+      ...(isLonger(this.idleTimeout, this.absoluteTimeout) ? [{
         id: 'idle-within-absolute',
         text: `\`idleTimeout\` must not be longer than \`absoluteTimeout\` (got ${this.idleTimeout.toHumanString()} and `
           + `${this.absoluteTimeout.toHumanString()}). Shorten \`idleTimeout\`.`,
@@ -179,6 +179,10 @@ export class SessionStore extends Construct implements IConnectable {
     ];
     if (faults.length > 0) throw errorOf(this, faults);
   }
+}
+
+function isLonger(one: Duration, other: Duration): boolean {
+  return !one.isUnresolved() && !other.isUnresolved() && one.toSeconds() > other.toSeconds();
 }
 
 /** What express-session with connect-redis needs, and nothing else; engines of 7.2 and later are told the name of their client. */

@@ -53,8 +53,8 @@ export function admitLogs(scope: Construct, key: IKey): void {
     resourceName: Token.isUnresolved(stack.stackName) ? '*' : `${stack.stackName}-*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
+  // Without a sid, which must be unique in a policy: clusters of several stacks may share the key.
   const statement = new PolicyStatement({
-    sid: 'EncryptLogs',
     principals: [new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)],
     actions: LOGS_USE,
     resources: ['*'],

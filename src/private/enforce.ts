@@ -1,4 +1,4 @@
-import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Token } from 'aws-cdk-lib';
 import { SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { Description, Fault, findFaults, known, PropertyNames, Rule, Surroundings } from '../rules/rule';
@@ -55,10 +55,23 @@ function faultsOf(rules: readonly Rule[], check: Check): Fault[] {
   return findFaults(rules, describe(check.resource), { maxZones: check.maxZones, behind }, check.names);
 }
 
-/** An L1 in CloudFormation's shape: its own rendering, with what only CloudFormation will know marked. */
+/** An L1 in CloudFormation's shape: its own rendering, with every token marked. A lazy one may have another value, or its first, later on. */
 function describe(resource: CfnResource): Description {
-  const rendered = (resource as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
-  const template = Stack.of(resource).resolve(rendered) as { Resources: { [logicalId: string]: { Properties?: object } } };
-  const [{ Properties = {} }] = Object.values(template.Resources);
-  return { type: resource.cfnResourceType, properties: known(Properties) as Description['properties'] };
+  const renderer = resource as unknown as Renderer;
+  const rendered = renderer.renderProperties(masked(renderer.cfnProperties));
+  return { type: resource.cfnResourceType, properties: known(rendered) as Description['properties'] };
+}
+
+/** What every L1 keeps to itself: it alone knows the names and shapes of CloudFormation. */
+interface Renderer {
+  readonly cfnProperties: unknown;
+  renderProperties(properties: unknown): unknown;
+}
+
+/** Tokens as an intrinsic function that the L1 lets pass and that `known` marks. */
+function masked(value: unknown): unknown {
+  if (Token.isUnresolved(value)) return { 'Fn::Unknown': '' };
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, masked(inner)]));
 }

@@ -11,8 +11,14 @@ export interface LinkTarget extends IConstruct, IConnectable {
   environmentVariables(prefix?: string): { [name: string]: string };
 }
 
-/** The prefixes that clients have been given, and by which store. */
-const PREFIXES = new WeakMap<IConstruct, Map<string, IConstruct>>();
+/** Where a client has one of its variables from. */
+interface Origin {
+  readonly store: IConstruct;
+  readonly prefix: string;
+}
+
+/** The variables that clients have been given. */
+const GIVEN = new WeakMap<IConstruct, Map<string, Origin>>();
 
 interface Client {
   readonly construct: IConstruct;
@@ -51,19 +57,26 @@ export function linkContainer(
 
 function link(store: LinkTarget, prefix: string, grant: (grantee: IGrantable) => void, client: Client): void {
   const environment = store.environmentVariables(prefix);
-  const prefixes = PREFIXES.get(client.construct) ?? new Map<string, IConstruct>();
-  PREFIXES.set(client.construct, prefixes);
-  const owner = prefixes.get(prefix);
-  if (owner && owner !== store) {
+  const given = GIVEN.get(client.construct) ?? new Map<string, Origin>();
+  GIVEN.set(client.construct, given);
+  // Different prefixes can clash as well: REDIS has a variable REDIS_READER_HOST, and so has REDIS_READER.
+  const taken = Object.keys(environment).find(name => given.has(name) && !isFrom(given.get(name), store, prefix));
+  if (taken !== undefined) {
     throw errorOf(store, [{
       id: 'link-prefix-taken',
-      text: `the \`prefix\` of a link must be unique on its client: \`${client.construct.node.path}\` has ${prefix} from \`${owner.node.path}\` `
-        + '(got it again). Give this link a `prefix` of its own.',
+      text: `the \`prefix\` of a link must be unique on its client: \`${client.construct.node.path}\` has ${taken} from `
+        + `\`${given.get(taken)?.store.node.path}\` (got the prefix ${prefix}). Give this link a \`prefix\` of its own.`,
     }]);
   }
   client.peer.connections.allowToDefaultPort(store);
-  if (owner === store) return;
-  prefixes.set(prefix, store);
+  if (Object.keys(environment).some(name => given.has(name))) return;
   grant(client.grantee);
-  for (const [name, value] of Object.entries(environment)) client.addEnvironment(name, value);
+  for (const [name, value] of Object.entries(environment)) {
+    given.set(name, { store, prefix });
+    client.addEnvironment(name, value);
+  }
+}
+
+function isFrom(origin: Origin | undefined, store: IConstruct, prefix: string): boolean {
+  return origin?.store === store && origin.prefix === prefix;
 }

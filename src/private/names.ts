@@ -1,21 +1,34 @@
 import { createHash } from 'crypto';
-import { Names, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 const HASH_LENGTH = 8;
 
 /**
  * A physical name that is known at synthesis and stays as long as stack name and construct path do: CloudFormation then refuses to replace the
- * resource instead of destroying its data.
+ * resource instead of destroying its data. A nested stack, whose own name only CloudFormation knows, is a part of the path.
  *
  * Letters, digits and single hyphens in lower case, beginning with a letter.
  */
 export function stableName(scope: IConstruct, maxLength: number): string {
-  const stack = Stack.of(scope);
-  const stackName = Token.isUnresolved(stack.stackName) ? Names.nodeUniqueId(stack.node) : stack.stackName;
-  const path = [stackName, ...scope.node.scopes.slice(stack.node.scopes.length).map(({ node }) => node.id)].join('/');
-  const hash = createHash('sha256').update(path).digest('hex').slice(0, HASH_LENGTH);
-  const readable = path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '');
-  const cut = readable.slice(0, maxLength - HASH_LENGTH - 1).replace(/-+$/, '');
+  let stack = Stack.of(scope);
+  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  const path = [stack.stackName, ...scope.node.scopes.slice(stack.node.scopes.length).map(({ node }) => node.id)].join('/');
+  return hashed(readable(path), path, maxLength);
+}
+
+/** The name of something that belongs to a named resource: its name and a suffix, or a cut and a hash of the two where that is too long. */
+export function derivedName(owner: string, suffix: string, maxLength: number): string {
+  const name = `${owner}-${Token.isUnresolved(suffix) ? 'user' : readable(suffix)}`;
+  return Token.isUnresolved(name) || name.length <= maxLength ? name : hashed(name, name, maxLength);
+}
+
+function readable(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z0-9]+|-+$/g, '');
+}
+
+function hashed(name: string, identity: string, maxLength: number): string {
+  const hash = createHash('sha256').update(identity).digest('hex').slice(0, HASH_LENGTH);
+  const cut = name.replace(/^[^a-z]+/, '').slice(0, maxLength - HASH_LENGTH - 1).replace(/-+$/, '');
   return cut === '' ? `c${hash}` : `${cut}-${hash}`;
 }

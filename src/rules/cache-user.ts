@@ -1,7 +1,7 @@
 import { isUserId } from './names';
 import { CACHE_USER } from './resource-types';
-import { Properties, Rule, rulesOf, UNKNOWN, valueAt } from './rule';
-import { asList, asText, asWord, isAbsent, isGiven, isOneOf, isTrue, knownTexts } from './values';
+import { isUnknown, Properties, Rule, rulesOf, valueAt } from './rule';
+import { asList, asText, asWord, isAbsent, isGiven, isOneOf, isTrue, knownTexts, mayBeGiven } from './values';
 import { PASSWORD_FORBIDDEN, PASSWORDS_PER_USER, USER_PASSWORD_LENGTH } from '../facts/elasticache-limits';
 
 const CREATE = 'ElastiCache API Reference, CreateUser';
@@ -16,7 +16,7 @@ function accessWords(p: Properties): string[] {
 
 /** Whether the access string lets nobody log in as this user. */
 function isSwitchedOff(p: Properties): boolean {
-  return p.AccessString !== UNKNOWN && !accessWords(p).includes('on');
+  return !isUnknown(p.AccessString) && !accessWords(p).includes('on');
 }
 
 /** Passwords can be written in two places, which are judged alike; their values are never shown. */
@@ -125,7 +125,7 @@ export const cacheUserRules = rulesOf(CACHE_USER, [
     reads: ['NoPasswordRequired'],
     text: 'A user needs a password, IAM, or leave to do without: none of {AuthenticationMode:name}, {Passwords:name} and {NoPasswordRequired:name} is set.',
     remedy: 'Set {AuthenticationMode}.',
-    holds: (p) => isGiven(p.AuthenticationMode) || isGiven(p.Passwords) || isTrue(p.NoPasswordRequired),
+    holds: (p) => mayBeGiven(p.AuthenticationMode) || mayBeGiven(p.Passwords) || isTrue(p.NoPasswordRequired),
   },
   {
     id: 'authentication-type',

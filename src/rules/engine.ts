@@ -1,6 +1,6 @@
 import { PARAMETER_GROUP } from './resource-types';
 import { Properties, PropertyValue, Surroundings, valueAt } from './rule';
-import { asText, asWord } from './values';
+import { asText, asWord, mayBeGiven } from './values';
 import { CACHE_FAMILIES, CacheFamily, ENGINE_VERSIONS, EngineFeature, EngineVersion } from '../facts/elasticache-engine-versions';
 
 /** What a replication group runs, as far as its properties and the parameter group behind it tell. */
@@ -14,6 +14,14 @@ export function versionFacts(p: Properties): EngineVersion | undefined {
 /** Whether the version has the feature; a version that is not in the table has every feature. */
 export function offers(p: Properties, feature: EngineFeature): boolean {
   return versionFacts(p)?.features.includes(feature) ?? true;
+}
+
+/**
+ * Whether the group may be a secondary of a Global Datastore, which leaves out what it takes from the primary: encryption, failover, backups.
+ * ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores).
+ */
+export function mayBeSecondary(p: Properties): boolean {
+  return mayBeGiven(p.GlobalReplicationGroupId);
 }
 
 /** A parameter group that a replication group uses. */

@@ -1,4 +1,4 @@
-import { REPLICATION_GROUP_ID_MAX_LENGTH, SUBNET_GROUP_NAME_MAX_LENGTH } from '../facts/elasticache-limits';
+import { REPLICATION_GROUP_ID_MAX_LENGTH, SUBNET_GROUP_NAME_MAX_LENGTH, USER_ID_MAX_LENGTH } from '../facts/elasticache-limits';
 
 /** The grammars of ElastiCache's names. AWS stores each in lower case, so capitals are legal. */
 
@@ -7,7 +7,12 @@ export function isReplicationGroupId(text: string): boolean {
   return text.length <= REPLICATION_GROUP_ID_MAX_LENGTH && /^[a-z](-?[a-z0-9])*$/i.test(text);
 }
 
-/** ElastiCache API Reference, CreateUser and CreateUserGroup: the grammar of both ids. */
+/** ElastiCache API Reference, CreateUserGroup. */
+export function isUserGroupId(text: string): boolean {
+  return text.length <= USER_ID_MAX_LENGTH && isUserId(text);
+}
+
+/** ElastiCache API Reference, CreateUser: the page prints no bound. */
 export function isUserId(text: string): boolean {
   return /^[a-z][a-z0-9-]*$/i.test(text);
 }

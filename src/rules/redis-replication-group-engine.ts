@@ -1,6 +1,6 @@
 import { parameterGroupOf, versionFacts } from './engine';
 import { REPLICATION_GROUP } from './resource-types';
-import { Properties, Rule, rulesOf, UNKNOWN } from './rule';
+import { isUnknown, Properties, Rule, rulesOf } from './rule';
 import { asText, asWord, isAbsent, isOneOf, isTrue } from './values';
 import { isAtLeast, majorOf } from './versions';
 import { CacheEngine, ENGINE_VERSIONS } from '../facts/elasticache-engine-versions';
@@ -133,7 +133,7 @@ export const replicationGroupEngineRules = rulesOf(REPLICATION_GROUP, [
     remedy: 'Set maxmemory-policy in {CacheParameterGroupName} to one of them.',
     holds: (p, around) => {
       const policy = parameterGroupOf(p, around)?.valueOf('maxmemory-policy');
-      return !isTrue(p.DataTieringEnabled) || policy === UNKNOWN || isOneOf(policy, DATA_TIERING_EVICTION_POLICIES);
+      return !isTrue(p.DataTieringEnabled) || isUnknown(policy) || isOneOf(policy, DATA_TIERING_EVICTION_POLICIES);
     },
   },
 ]);

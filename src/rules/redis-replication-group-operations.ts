@@ -1,6 +1,6 @@
-import { offers } from './engine';
+import { mayBeSecondary, offers } from './engine';
 import { REPLICATION_GROUP } from './resource-types';
-import { Properties, PropertyValue, Rule, rulesOf, UNKNOWN, valueAt } from './rule';
+import { isUnknown, Properties, PropertyValue, Rule, rulesOf, valueAt } from './rule';
 import { areDistinct, asList, asNumber, asText, asWord, isAbsent, isGiven, isOneOf, isWhole, knownTexts } from './values';
 import { isLongEnough, ParsedWindow, parseDailyWindow, parseWeeklyWindow, windowsOverlap } from './windows';
 import { IP_DISCOVERIES, LOG_DESTINATION_TYPES, LOG_FORMATS, NETWORK_TYPES, SNAPSHOT_RETENTION_DAYS_MAX, WINDOW_MIN_MINUTES } from '../facts/elasticache-limits';
@@ -43,7 +43,7 @@ function windowRules(id: string, property: string, form: string, example: string
 function logValues(p: Properties, property: string): PropertyValue[] {
   return asList(p.LogDeliveryConfigurations)
     .map((delivery) => valueAt({ delivery }, `delivery.${property}`))
-    .filter((value) => value !== UNKNOWN);
+    .filter((value) => !isUnknown(value));
 }
 
 /** The words that one property of every log delivery accepts. */
@@ -104,7 +104,7 @@ export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
     reads: ['SnapshotRetentionLimit'],
     text: 'No backups are made: {SnapshotRetentionLimit}.',
     remedy: 'Set {SnapshotRetentionLimit} to at least 1 day.',
-    holds: (p) => !isAbsent(p.SnapshotRetentionLimit) && asNumber(p.SnapshotRetentionLimit) !== 0,
+    holds: (p) => isAbsent(p.SnapshotRetentionLimit) ? mayBeSecondary(p) : asNumber(p.SnapshotRetentionLimit) !== 0,
   },
   {
     id: 'snapshot-window-unused',
@@ -113,7 +113,7 @@ export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
     reads: ['SnapshotRetentionLimit'],
     text: 'A backup window without backups has no effect: {SnapshotWindow}, {SnapshotRetentionLimit}.',
     remedy: 'Set {SnapshotRetentionLimit} to at least 1 day, or leave {SnapshotWindow} out.',
-    holds: (p) => isAbsent(p.SnapshotWindow) || (asNumber(p.SnapshotRetentionLimit) ?? 0) !== 0,
+    holds: (p) => !isGiven(p.SnapshotWindow) || (asNumber(p.SnapshotRetentionLimit) ?? 0) !== 0,
   },
   {
     id: 'one-restore-source',
@@ -122,7 +122,7 @@ export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
     reads: ['SnapshotArns[]'],
     text: 'A group is restored from a snapshot or from files, not both: {SnapshotName:name} and {SnapshotArns:name} are set.',
     remedy: 'Leave {SnapshotName} or {SnapshotArns} out.',
-    holds: (p) => isAbsent(p.SnapshotName) || !isGiven(p.SnapshotArns),
+    holds: (p) => !isGiven(p.SnapshotName) || !isGiven(p.SnapshotArns),
   },
   {
     id: 'snapshot-arns-form',

@@ -1,7 +1,7 @@
-import { offers } from './engine';
+import { mayBeSecondary, offers } from './engine';
 import { REPLICATION_GROUP, USER_GROUP } from './resource-types';
 import { Properties, rulesOf } from './rule';
-import { asList, asNumber, asText, asWord, isAbsent, isGiven, isTrue, isWhole } from './values';
+import { asList, asNumber, asText, asWord, isAbsent, isGiven, isTrue, isWhole, mayBeGiven } from './values';
 import { AUTH_TOKEN_LENGTH, PORT_MAX, RESERVED_PORT, USER_GROUPS_PER_REPLICATION_GROUP } from '../facts/elasticache-limits';
 
 const CREATE = 'ElastiCache API Reference, CreateReplicationGroup';
@@ -12,7 +12,12 @@ const AT_REST = 'ElastiCache User Guide, "At-rest encryption" (at-rest-encryptio
 
 /** Whether data is encrypted at rest: Valkey encrypts unless told otherwise, Redis OSS does not. */
 function isEncryptedAtRest(p: Properties): boolean {
-  return isTrue(p.AtRestEncryptionEnabled) || (isAbsent(p.AtRestEncryptionEnabled) && asWord(p.Engine) === 'valkey');
+  return isTrue(p.AtRestEncryptionEnabled) || (isAbsent(p.AtRestEncryptionEnabled) && (asWord(p.Engine) === 'valkey' || mayBeSecondary(p)));
+}
+
+/** Whether data is encrypted in transit. */
+function isEncryptedInTransit(p: Properties): boolean {
+  return isTrue(p.TransitEncryptionEnabled) || (isAbsent(p.TransitEncryptionEnabled) && mayBeSecondary(p));
 }
 
 /** Encryption, authentication and network access of a replication group. */
@@ -33,7 +38,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     reads: ['TransitEncryptionEnabled'],
     text: 'Without in-transit encryption data and passwords cross the network in the clear: {TransitEncryptionEnabled}.',
     remedy: 'Set {TransitEncryptionEnabled} to true.',
-    holds: (p) => isTrue(p.TransitEncryptionEnabled),
+    holds: isEncryptedInTransit,
   },
   {
     id: 'user-group-needs-tls',
@@ -42,7 +47,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     reads: ['UserGroupIds[]', 'TransitEncryptionEnabled'],
     text: 'Users need in-transit encryption: {UserGroupIds}, {TransitEncryptionEnabled}.',
     remedy: 'Set {TransitEncryptionEnabled} to true.',
-    holds: (p) => !isGiven(p.UserGroupIds) || isTrue(p.TransitEncryptionEnabled),
+    holds: (p) => !isGiven(p.UserGroupIds) || isEncryptedInTransit(p),
   },
   {
     id: 'one-user-group',
@@ -79,7 +84,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     reads: ['TransitEncryptionEnabled'],
     text: 'An AUTH token needs in-transit encryption: {AuthToken:name} is set, {TransitEncryptionEnabled}.',
     remedy: 'Set {TransitEncryptionEnabled} to true.',
-    holds: (p) => isAbsent(p.AuthToken) || isTrue(p.TransitEncryptionEnabled),
+    holds: (p) => !isGiven(p.AuthToken) || isEncryptedInTransit(p),
   },
   {
     id: 'auth-token-or-users',
@@ -88,7 +93,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     reads: [],
     text: 'A replication group authenticates by an AUTH token or by users, not both: {AuthToken:name} and {UserGroupIds:name} are set.',
     remedy: 'Keep {UserGroupIds} and leave {AuthToken} out.',
-    holds: (p) => isAbsent(p.AuthToken) || !isGiven(p.UserGroupIds),
+    holds: (p) => !isGiven(p.AuthToken) || !isGiven(p.UserGroupIds),
   },
   {
     id: 'auth-token-length',
@@ -118,7 +123,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     reads: [],
     text: 'Every client that reaches the port may do everything: neither {UserGroupIds:name} nor {AuthToken:name} is set.',
     remedy: 'Give the group users by {UserGroupIds}.',
-    holds: (p) => isGiven(p.UserGroupIds) || isGiven(p.AuthToken),
+    holds: (p) => mayBeGiven(p.UserGroupIds) || mayBeGiven(p.AuthToken),
   },
   {
     id: 'no-at-rest-encryption',
@@ -136,7 +141,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     reads: ['AtRestEncryptionEnabled', 'Engine'],
     text: 'A KMS key needs at-rest encryption: {KmsKeyId:name} is set, {AtRestEncryptionEnabled}.',
     remedy: 'Set {AtRestEncryptionEnabled} to true, or leave {KmsKeyId} out.',
-    holds: (p) => isAbsent(p.KmsKeyId) || isEncryptedAtRest(p),
+    holds: (p) => !isGiven(p.KmsKeyId) || isEncryptedAtRest(p),
   },
   {
     id: 'default-subnet-group',

@@ -1,7 +1,7 @@
-import { parameterGroupOf } from './engine';
+import { mayBeSecondary, parameterGroupOf } from './engine';
 import { isReplicationGroupId } from './names';
 import { REPLICATION_GROUP } from './resource-types';
-import { Properties, rulesOf, UNKNOWN } from './rule';
+import { isUnknown, Properties, rulesOf } from './rule';
 import { asList, asNumber, asText, asWord, isAbsent, isFalse, isGiven, isOneOf, isTrue, isWhole } from './values';
 import { DESCRIPTION_MAX_LENGTH, MAX_NODES_PER_SHARD } from '../facts/elasticache-limits';
 
@@ -79,7 +79,8 @@ export const replicationGroupShapeRules = rulesOf(REPLICATION_GROUP, [
     reads: ['AutomaticFailoverEnabled', 'NumCacheClusters'],
     text: 'Automatic failover, which CloudFormation turns on unless told otherwise, needs at least one replica: {AutomaticFailoverEnabled}, {NumCacheClusters}.',
     remedy: 'Ask for a replica by {NumCacheClusters}, or set {AutomaticFailoverEnabled} to false.',
-    holds: (p) => asNumber(p.NumCacheClusters) !== 1 || isFalse(p.AutomaticFailoverEnabled),
+    holds: (p) => asNumber(p.NumCacheClusters) !== 1 || isFalse(p.AutomaticFailoverEnabled)
+      || (isAbsent(p.AutomaticFailoverEnabled) && mayBeSecondary(p)),
   },
   {
     id: 'multi-az-needs-failover',
@@ -165,7 +166,7 @@ export const replicationGroupShapeRules = rulesOf(REPLICATION_GROUP, [
     holds: (p, around) => {
       const group = parameterGroupOf(p, around);
       const value = group?.valueOf('cluster-enabled');
-      if (group === undefined || value === UNKNOWN) {
+      if (group === undefined || isUnknown(value)) {
         return true;
       }
       const enabled = asWord(value) === 'yes';

@@ -6,9 +6,12 @@
 /** A value that only CloudFormation will know. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
 
+/** A value that only CloudFormation will know, and that a condition may leave out altogether. */
+export const UNDECIDED: unique symbol = Symbol('undecided');
+
 /** A property as CloudFormation writes it, with what is not known yet marked. */
 export type PropertyValue =
-  string | number | boolean | null | undefined | typeof UNKNOWN | PropertyValue[] | { [key: string]: PropertyValue };
+  string | number | boolean | null | undefined | typeof UNKNOWN | typeof UNDECIDED | PropertyValue[] | { [key: string]: PropertyValue };
 
 /** Properties by their CloudFormation names. */
 export interface Properties { readonly [name: string]: PropertyValue }
@@ -70,29 +73,40 @@ export function findFaults(rules: readonly Rule[], d: Description, around: Surro
     .map((rule) => ({ rule, text: `${render(rule.text, d.properties, names)} ${render(rule.remedy, undefined, names)}` }));
 }
 
-/** A template's value with every intrinsic function and dynamic reference as UNKNOWN; `AWS::NoValue` is an absent value. */
+/**
+ * A template's value with every intrinsic function and dynamic reference as UNKNOWN, or as UNDECIDED where a condition may leave it out;
+ * `AWS::NoValue` is an absent value.
+ */
 export function known(value: unknown): PropertyValue {
   if (typeof value === 'string') {
     return value.includes('{{resolve:') ? UNKNOWN : value;
   }
   if (Array.isArray(value)) {
-    return value.some(mayVanish) ? UNKNOWN : value.map(known).filter((element) => element !== undefined);
+    return value.some(mayVanish) ? UNDECIDED : value.map(known).filter((element) => element !== undefined);
   }
   if (isRecord(value)) {
+    if (value.Ref === 'AWS::NoValue') {
+      return undefined;
+    }
     if (isIntrinsic(value)) {
-      return value.Ref === 'AWS::NoValue' ? undefined : UNKNOWN;
+      return mayVanish(value) ? UNDECIDED : UNKNOWN;
     }
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, known(inner)]));
   }
   return value as PropertyValue;
 }
 
-/** The value at a dotted path; UNKNOWN as soon as a part of the path is. */
+/** Whether only CloudFormation will know the value. */
+export function isUnknown(value: unknown): value is typeof UNKNOWN | typeof UNDECIDED {
+  return value === UNKNOWN || value === UNDECIDED;
+}
+
+/** The value at a dotted path; unknown as soon as a part of the path is. */
 export function valueAt(p: Properties, path: string): PropertyValue {
   let value: PropertyValue = p as { [key: string]: PropertyValue };
   for (const part of path.split('.')) {
     if (!isRecord(value)) {
-      return value === UNKNOWN ? UNKNOWN : undefined;
+      return isUnknown(value) ? value : undefined;
     }
     value = value[part];
   }
@@ -100,11 +114,11 @@ export function valueAt(p: Properties, path: string): PropertyValue {
 }
 
 function isReadable(p: Properties, path: string): boolean {
-  return path.endsWith('[]') ? valueAt(p, path.slice(0, -2)) !== UNKNOWN : !holdsUnknown(valueAt(p, path));
+  return path.endsWith('[]') ? !isUnknown(valueAt(p, path.slice(0, -2))) : !holdsUnknown(valueAt(p, path));
 }
 
 function holdsUnknown(value: PropertyValue): boolean {
-  return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown));
+  return isUnknown(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown));
 }
 
 function isRecord<T>(value: T | { [key: string]: T }): value is { [key: string]: T } {
@@ -116,7 +130,7 @@ function isIntrinsic(value: { [key: string]: unknown }): boolean {
   return keys.some((key) => key.startsWith('Fn::')) || (keys.length === 1 && (keys[0] === 'Ref' || keys[0] === 'Condition'));
 }
 
-/** An element that a condition may leave out makes the number of elements unknown. */
+/** Whether a condition may leave the value out; such an element makes the number of elements unknown. */
 function mayVanish(element: unknown): boolean {
   if (!isRecord(element)) {
     return false;
@@ -147,6 +161,6 @@ function nameOf(path: string, names: PropertyNames): PropertyName {
 }
 
 function print(value: PropertyValue): string {
-  const shown = JSON.stringify(value, (_key, inner: unknown) => inner === UNKNOWN ? '(known after deployment)' : inner) ?? 'undefined';
+  const shown = JSON.stringify(value, (_key, inner: unknown) => isUnknown(inner) ? '(known after deployment)' : inner) ?? 'undefined';
   return shown.length > LONGEST_VALUE ? `${shown.slice(0, LONGEST_VALUE)}…` : shown;
 }

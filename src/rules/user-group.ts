@@ -1,8 +1,8 @@
-import { isUserId } from './names';
+import { isUserGroupId } from './names';
 import { CACHE_USER, USER_GROUP } from './resource-types';
 import { Properties, rulesOf, Surroundings } from './rule';
 import { areDistinct, asList, asText, asWord, isAbsent, isOneOf, knownTexts } from './values';
-import { USERS_PER_USER_GROUP } from '../facts/elasticache-limits';
+import { USER_ID_MAX_LENGTH, USERS_PER_USER_GROUP } from '../facts/elasticache-limits';
 
 const CREATE = 'ElastiCache API Reference, CreateUserGroup';
 const RBAC = 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)';
@@ -20,11 +20,11 @@ export const userGroupRules = rulesOf(USER_GROUP, [
   {
     id: 'user-group-id',
     severity: 'error',
-    source: `${CREATE} (UserGroupId)`,
+    source: `${CREATE} (UserGroupId); longer ids were seen to be refused (github.com/aws/aws-cdk/pull/36459)`,
     reads: ['UserGroupId'],
-    text: 'A user group id has letters, digits and hyphens and begins with a letter: {UserGroupId}.',
+    text: `A user group id has 1 to ${USER_ID_MAX_LENGTH} letters, digits and hyphens and begins with a letter: {UserGroupId}.`,
     remedy: 'Change {UserGroupId}.',
-    holds: (p) => isUserId(asText(p.UserGroupId) ?? ''),
+    holds: (p) => isUserGroupId(asText(p.UserGroupId) ?? ''),
   },
   {
     id: 'user-group-engine',

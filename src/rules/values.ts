@@ -1,4 +1,4 @@
-import { PropertyValue, UNKNOWN } from './rule';
+import { PropertyValue, UNDECIDED } from './rule';
 
 /** How rules read a value: CloudFormation takes `"2"` for 2 and `"true"` for true, so rules do too. */
 
@@ -7,9 +7,14 @@ export function isAbsent(value: PropertyValue): value is null | undefined {
   return value === undefined || value === null;
 }
 
-/** Whether a property was given, be its value known or not. */
-export function isGiven(value: PropertyValue): boolean {
+/** Whether a property may be given: its value, and whether a condition leaves it out, need not be known. */
+export function mayBeGiven(value: PropertyValue): boolean {
   return !isAbsent(value) && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Whether a property is given for certain, be its value known or not. */
+export function isGiven(value: PropertyValue): boolean {
+  return value !== UNDECIDED && mayBeGiven(value);
 }
 
 /** The value as text; undefined where it is none. */
@@ -56,7 +61,7 @@ export function asList(value: PropertyValue): PropertyValue[] {
 
 /** The known texts among the elements of a list. */
 export function knownTexts(value: PropertyValue): string[] {
-  return asList(value).filter((element) => element !== UNKNOWN).flatMap((element) => asText(element) ?? []);
+  return asList(value).flatMap((element) => asText(element) ?? []);
 }
 
 /** Whether no text occurs twice. */

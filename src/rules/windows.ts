@@ -50,16 +50,6 @@ export function windowsOverlap(daily: Window, weekly: Window): boolean {
     .some((start) => start < weekly.start + weekly.minutes && weekly.start < start + daily.minutes);
 }
 
-/** `04:00-05:00` for a daily window. */
-export function formatDailyWindow(window: Window): string {
-  return `${timeAt(window.start)}-${timeAt(window.start + window.minutes)}`;
-}
-
-/** `sun:05:30-sun:06:30` for a weekly window. */
-export function formatWeeklyWindow(window: Window): string {
-  return [window.start, window.start + window.minutes].map((minute) => `${dayAt(minute)}:${timeAt(minute)}`).join('-');
-}
-
 function windowBetween(start: number, end: number, cycle: number): Window {
   return { start, minutes: (end - start + cycle) % cycle };
 }
@@ -70,13 +60,4 @@ function minuteOfDay(hour: string, minute: string): number {
 
 function minuteOfWeek(day: string): number {
   return DAYS.indexOf(day.toLowerCase()) * DAY_MINUTES;
-}
-
-function dayAt(minute: number): string {
-  return DAYS[Math.floor(minute / DAY_MINUTES) % DAYS.length];
-}
-
-function timeAt(minute: number): string {
-  const [hour, rest] = [Math.floor(minute % DAY_MINUTES / 60), minute % 60];
-  return `${String(hour).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }

@@ -88,7 +88,11 @@ describe('what is missing', () => {
     });
   }
 
-  for (const machine of [{ release: 'debian 11' }, { release: 'ubuntu 22.04' }, { release: 'fedora 43', apt: false }]) {
+  for (const [machine, reason] of [
+    [{ release: 'debian 11' }, 'debian 11 has no packages that would do'],
+    [{ release: 'ubuntu 22.04' }, 'ubuntu 22.04 has no packages that would do'],
+    [{ release: 'fedora 43', apt: false }, 'There is no apt-get here to fetch it with'],
+  ] as const) {
     test(`is refused on ${machine.release} with one command`, () => {
       const found = [{ need: REDIS, found: ['/usr/bin/redis-server is version 6.0'] }, ...missing(PYTHON)];
       for (const root of [true, false]) {
@@ -98,7 +102,7 @@ describe('what is missing', () => {
             'The local AWS needs',
             '  - redis-server 7.0 or newer with TLS: /usr/bin/redis-server is version 6.0',
             '  - Python 3.11 or newer with venv: not on PATH',
-            `${machine.release} has no packages that would do. Put them on PATH, or run this in Debian 12 or 13 or Ubuntu 24.04, for example:`,
+            `${reason}. Put them on PATH, or run this in Debian 12 or 13 or Ubuntu 24.04, for example:`,
             '  docker run --rm -it -v "$PWD":/project -w /project node:22-bookworm sh -c "npm ci && npm run demo"',
           ].join('\n'));
           return true;

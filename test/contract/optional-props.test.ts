@@ -1,0 +1,131 @@
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import {
+  AccessKeysOptions, AccessString, CacheNetworkType, CacheNodeType, ClusterMode, ClusterModeDisabledOptions, DailyWindow, Encryption, EvictionPolicy,
+  LinkOptions, RedisAuth, RedisBaseProps, RedisCluster, RedisClusterAttributes, RedisClusterProps, RedisEngine, RedisLogFormat, RedisLogOptions,
+  RedisSnapshotSource, RedisUsersOptions, SessionCapacity, SessionCapacityOptions, SessionStoreProps, SessionStoreWhenFull, WeeklyWindow,
+} from '../../src';
+import { Layout, layout, newCluster, newFunction, newSessionStore, resourcesOf } from '../helpers';
+
+/** The optional props of a struct: the compiler asks for every one of them. */
+type Optional<T> = { [prop in keyof T as object extends Pick<T, prop> ? prop : never]-?: (world: Layout) => T[prop] };
+
+const BASE: Optional<RedisBaseProps> = {
+  vpcSubnets: ({ data }) => ({
+    subnets: ['c', 'd'].map(zone => Subnet.fromSubnetAttributes(data, zone, { subnetId: `subnet-${zone}`, availabilityZone: `eu-west-1${zone}` })),
+  }),
+  securityGroups: ({ data }) => [SecurityGroup.fromSecurityGroupId(data, 'Mine', 'sg-1')],
+  port: () => 7000,
+  engine: () => RedisEngine.VALKEY_8_1,
+  clusterMode: () => ClusterMode.disabled({ replicas: 2 }),
+  encryption: () => Encryption.awsManaged(),
+  backupRetention: () => Duration.days(1),
+  backupWindow: () => DailyWindow.of('01:00-02:00'),
+  maintenanceWindow: () => WeeklyWindow.of('mon:08:00-mon:09:00'),
+  autoMinorVersionUpgrade: () => false,
+  logs: () => ({ slowLog: false }),
+  notificationTopic: ({ data }) => Topic.fromTopicArn(data, 'Topic', 'arn:aws:sns:eu-west-1:123456789012:events'),
+  replicationGroupName: () => 'mine',
+  description: () => 'Mine',
+  removalPolicy: () => RemovalPolicy.RETAIN,
+};
+
+const CLUSTER: Optional<RedisClusterProps> = {
+  ...BASE,
+  nodeType: () => CacheNodeType.M7G_LARGE,
+  auth: () => RedisAuth.users({ userName: 'shop' }),
+  evictionPolicy: () => EvictionPolicy.ALLKEYS_LRU,
+  parameters: () => ({ timeout: '300' }),
+  restoreFrom: () => RedisSnapshotSource.snapshot('nightly'),
+  networkType: () => CacheNetworkType.DUAL_STACK,
+};
+
+const SESSION_STORE: Optional<SessionStoreProps> = {
+  ...BASE,
+  capacity: () => SessionCapacity.of({ concurrentSessions: 1_000_000 }),
+  nodeType: () => CacheNodeType.M7G_LARGE,
+  idleTimeout: () => Duration.minutes(5),
+  absoluteTimeout: () => Duration.hours(1),
+  whenFull: () => SessionStoreWhenFull.REFUSE_WRITES,
+};
+
+const LOGS: Optional<RedisLogOptions> = {
+  slowLog: () => false, engineLog: () => false, format: () => RedisLogFormat.TEXT, retention: () => RetentionDays.ONE_DAY,
+};
+const USERS: Optional<RedisUsersOptions> = { userName: () => 'shop', access: () => AccessString.readOnly() };
+const MODE: Optional<ClusterModeDisabledOptions> = { replicas: () => 0 };
+const KEYS: Optional<AccessKeysOptions> = { keys: () => ['cart:*'] };
+const CAPACITY: Optional<SessionCapacityOptions> = { averageSize: () => Size.kibibytes(8) };
+const LINK: Optional<LinkOptions> = { prefix: () => 'MINE' };
+const ATTRIBUTES: Optional<RedisClusterAttributes> = {
+  readerEndpointAddress: () => 'reader.example.com',
+  port: () => 7000,
+  securityGroups: ({ data }) => [SecurityGroup.fromSecurityGroupId(data, 'Mine', 'sg-1')],
+  secret: ({ data }) => Secret.fromSecretNameV2(data, 'Login', 'login'),
+  encryptionKey: ({ data }) => Key.fromKeyArn(data, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/1234'),
+  engine: () => RedisEngine.VALKEY_8_1,
+  tls: () => false,
+  nodeIds: () => ['cache-001'],
+};
+
+const cluster = (world: Layout, props: Partial<RedisClusterProps>, link?: LinkOptions) =>
+  newCluster(props, world).linkFunction(newFunction(world.data, world.vpc), link);
+
+/** How the struct of a table becomes a stack, with a client that shows the environment. */
+const STRUCTS: { name: string; props: object; make: (world: Layout, props: object) => void }[] = [
+  { name: 'RedisClusterProps', props: CLUSTER, make: cluster },
+  {
+    name: 'SessionStoreProps',
+    props: SESSION_STORE,
+    make: (world, props) => newSessionStore(props, world).linkFunction(newFunction(world.data, world.vpc)),
+  },
+  { name: 'RedisLogOptions', props: LOGS, make: (world, logs) => cluster(world, { logs }) },
+  { name: 'RedisUsersOptions', props: USERS, make: (world, users) => cluster(world, { auth: RedisAuth.users(users) }) },
+  { name: 'ClusterModeDisabledOptions', props: MODE, make: (world, mode) => cluster(world, { clusterMode: ClusterMode.disabled(mode) }) },
+  {
+    name: 'AccessKeysOptions of readOnly', props: KEYS, make: (world, keys) => cluster(world, { auth: RedisAuth.users({ access: AccessString.readOnly(keys) }) }),
+  },
+  {
+    name: 'AccessKeysOptions of readWrite', props: KEYS, make: (world, keys) => cluster(world, { auth: RedisAuth.users({ access: AccessString.readWrite(keys) }) }),
+  },
+  {
+    name: 'SessionCapacityOptions',
+    props: CAPACITY,
+    make: (world, size) => void newSessionStore({ capacity: SessionCapacity.of({ concurrentSessions: 200_000, ...size }) }, world),
+  },
+  { name: 'LinkOptions', props: LINK, make: (world, link) => cluster(world, {}, link) },
+  {
+    name: 'RedisClusterAttributes',
+    props: ATTRIBUTES,
+    make: (world, attributes) => {
+      const imported = RedisCluster.fromRedisClusterAttributes(world.data, 'Cache', {
+        replicationGroupName: 'cache',
+        primaryEndpointAddress: 'cache.example.com',
+        ...'encryptionKey' in attributes && { secret: Secret.fromSecretNameV2(world.data, 'Login', 'login') },
+        ...attributes,
+      });
+      imported.linkFunction(newFunction(world.data, world.vpc));
+      world.data.addMetadata('nodeIds', imported.nodeIds);
+    },
+  },
+];
+
+function templateOf(make: (world: Layout, props: object) => void, props: (world: Layout) => object): object {
+  const world = layout();
+  make(world, props(world));
+  return { resources: resourcesOf(world.data), metadata: world.data.templateOptions.metadata };
+}
+
+describe.each(STRUCTS)('$name', ({ props, make }) => {
+  const untouched = templateOf(make, () => ({}));
+
+  test('nothing but the props decides', () => expect(templateOf(make, () => ({}))).toEqual(untouched));
+
+  test.each(Object.entries<(world: Layout) => unknown>({ ...props }))('%s has an effect', (prop, value) => {
+    expect(templateOf(make, world => ({ [prop]: value(world) }))).not.toEqual(untouched);
+  });
+});

@@ -1,0 +1,89 @@
+import { CfnParameter, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import {
+  AccessString, CacheNodeType, DailyWindow, Encryption, RedisAuth, RedisClusterProps, RedisEngine, RedisSnapshotSource, WeeklyWindow,
+} from '../../src';
+import { groupOf, layout, newCluster, newFunction, newSessionStore, resourceOf } from '../helpers';
+
+/** The three ways in which a value is known later than at synthesis. */
+const TEXTS: [string, (stack: Stack, id: string) => string, (id: string) => unknown][] = [
+  ['a parameter', (stack, id) => new CfnParameter(stack, id).valueAsString, id => ({ Ref: id })],
+  ['an imported value', (_stack, id) => Fn.importValue(id), id => ({ 'Fn::ImportValue': id })],
+  ['a lazy value', (_stack, id) => Lazy.string({ produce: () => id }), id => id],
+];
+const NUMBERS: [string, (stack: Stack, id: string) => number, (id: string) => unknown][] = [
+  ['a parameter', (stack, id) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber, id => ({ Ref: id })],
+  ['a lazy value', () => Lazy.number({ produce: () => 7 }), () => 7],
+];
+
+describe.each(TEXTS)('%s as text', (_name, later, written) => {
+  const world = layout();
+  const text = (id: string) => later(world.data, id);
+  const props: Partial<RedisClusterProps> = {
+    engine: RedisEngine.of({ engine: text('Engine'), version: text('Version'), family: text('Family') }),
+    nodeType: CacheNodeType.of(text('NodeType')),
+    auth: RedisAuth.users({ userName: text('UserName'), access: AccessString.of(text('Access')) }),
+    parameters: { timeout: text('Timeout') },
+    encryption: Encryption.customerManaged(Key.fromKeyArn(world.data, 'Key', `arn:aws:kms:eu-west-1:123456789012:key/${text('KeyId')}`)),
+    backupWindow: DailyWindow.of(text('BackupWindow')),
+    maintenanceWindow: WeeklyWindow.of(text('MaintenanceWindow')),
+    notificationTopic: Topic.fromTopicArn(world.data, 'Topic', `arn:aws:sns:eu-west-1:123456789012:${text('TopicName')}`),
+    replicationGroupName: text('GroupName'),
+    description: text('Description'),
+    restoreFrom: RedisSnapshotSource.snapshot(text('Snapshot')),
+    securityGroups: [SecurityGroup.fromSecurityGroupId(world.data, 'Group', text('SecurityGroupId'))],
+  };
+  const cluster = newCluster(props, world);
+  cluster.linkFunction(newFunction(world.data, world.vpc));
+
+  test('is written where it belongs', () => {
+    expect(groupOf(cluster)).toMatchObject({
+      Engine: written('Engine'),
+      EngineVersion: written('Version'),
+      CacheNodeType: written('NodeType'),
+      SnapshotWindow: written('BackupWindow'),
+      PreferredMaintenanceWindow: written('MaintenanceWindow'),
+      ReplicationGroupId: written('GroupName'),
+      ReplicationGroupDescription: written('Description'),
+      SnapshotName: written('Snapshot'),
+      SecurityGroupIds: [written('SecurityGroupId')],
+    });
+    expect(resourceOf(cluster, 'AWS::ElastiCache::ParameterGroup').Properties).toMatchObject({
+      CacheParameterGroupFamily: written('Family'), Properties: { timeout: written('Timeout') },
+    });
+    expect(resourceOf(cluster, 'AWS::Lambda::Function').Properties.Environment.Variables).toMatchObject({
+      REDIS_USER: written('UserName'), REDIS_NAME: written('GroupName'), REDIS_ENGINE: written('Engine'),
+    });
+  });
+
+  test('leaves nothing unresolved', () => expect(JSON.stringify(Stack.of(cluster).resolve(groupOf(cluster)))).not.toContain('${Token['));
+
+  test('names a file to restore from', () => {
+    const other = layout();
+    const bucket = Bucket.fromBucketArn(other.data, 'Bucket', 'arn:aws:s3:::backups');
+    const source = RedisSnapshotSource.rdbFile(bucket, later(other.data, 'File'));
+    expect(groupOf(newCluster({ restoreFrom: source }, other)).SnapshotArns).toHaveLength(1);
+  });
+});
+
+describe.each(NUMBERS)('%s as number', (_name, later, written) => {
+  test('is written where it belongs', () => {
+    const world = layout();
+    const cluster = newCluster({ port: later(world.data, 'Port'), backupRetention: Duration.days(later(world.data, 'Days')) }, world);
+    cluster.linkFunction(newFunction(world.data, world.vpc));
+    expect(groupOf(cluster)).toMatchObject({ Port: written('Port'), SnapshotRetentionLimit: written('Days') });
+    expect(resourceOf(cluster, 'AWS::EC2::SecurityGroupIngress').Properties).toMatchObject({ FromPort: written('Port'), ToPort: written('Port') });
+    const { REDIS_PORT } = resourceOf(cluster, 'AWS::Lambda::Function').Properties.Environment.Variables;
+    expect([written('Port'), String(written('Port'))]).toContainEqual(REDIS_PORT);
+  });
+
+  test('is handed on by a session store', () => {
+    const world = layout();
+    const store = newSessionStore({ idleTimeout: Duration.seconds(later(world.data, 'Idle')) }, world);
+    const value = world.data.resolve(store.environmentVariables().SESSION_STORE_IDLE_TIMEOUT_SECONDS);
+    expect([written('Idle'), String(written('Idle'))]).toContainEqual(value);
+  });
+});

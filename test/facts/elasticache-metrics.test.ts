@@ -1,0 +1,38 @@
+import { CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, memberId } from '../../src/facts/elasticache-metrics';
+
+test('namespace, dimensions and ids', () => {
+  expect(CACHE_METRIC_NAMESPACE).toBe('AWS/ElastiCache');
+  expect(CACHE_NODE_DIMENSIONS).toEqual({ cluster: 'CacheClusterId', node: 'CacheNodeId' });
+  expect(CACHE_NODE_ID).toBe('0001');
+  expect([memberId('my-rg', 1), memberId('my-rg', 12)]).toEqual(['my-rg-001', 'my-rg-012']);
+});
+
+test('metrics by their official names', () => {
+  expect(Object.entries(CACHE_METRICS).map(([name, { unit, statistic }]) => `${name} ${unit} ${statistic}`)).toEqual([
+    'CPUUtilization Percent Average',
+    'EngineCPUUtilization Percent Average',
+    'CPUCreditBalance Count Minimum',
+    'DatabaseMemoryUsagePercentage Percent Average',
+    'FreeableMemory Bytes Minimum',
+    'SwapUsage Bytes Maximum',
+    'Evictions Count Sum',
+    'CurrConnections Count Average',
+    'NewConnections Count Sum',
+    'ReplicationLag Seconds Average',
+    'MasterLinkHealthStatus None Minimum',
+    'CacheHits Count Sum',
+    'CacheMisses Count Sum',
+    'CacheHitRate Percent Average',
+    'SuccessfulReadRequestLatency Microseconds Average',
+    'SuccessfulWriteRequestLatency Microseconds Average',
+    'AuthenticationFailures Count Sum',
+    'CommandAuthorizationFailures Count Sum',
+    'KeyAuthorizationFailures Count Sum',
+    'ChannelAuthorizationFailures Count Sum',
+    'TrafficManagementActive None Maximum',
+    'NetworkBandwidthInAllowanceExceeded Count Sum',
+    'NetworkBandwidthOutAllowanceExceeded Count Sum',
+    'NetworkConntrackAllowanceExceeded Count Sum',
+    'NetworkPacketsPerSecondAllowanceExceeded Count Sum',
+  ]);
+});

@@ -1,0 +1,157 @@
+import { say, testRules } from './cases';
+import { replicationGroupSecurityRules } from '../../src/rules/redis-replication-group-security';
+import { Surroundings, UNDECIDED, UNKNOWN } from '../../src/rules/rule';
+
+const userGroup = (engine: string, type = 'AWS::ElastiCache::UserGroup'): Surroundings => ({
+  behind: (property) => property === 'UserGroupIds' ? [{ type, properties: { Engine: engine } }] : [],
+});
+
+const TOKEN_LENGTH = 'An AUTH token has 16 to 128 characters: `AuthToken` has not. Generate `AuthToken` with a length in that range.';
+const TOKEN_CHARACTERS = 'An AUTH token has letters, digits and ! & # $ ^ < > - only: `AuthToken` has others. Generate `AuthToken` without other characters.';
+const NO_TLS = 'Without in-transit encryption data and passwords cross the network in the clear: `TransitEncryptionEnabled` (%). '
+  + 'Set `TransitEncryptionEnabled` to true.';
+const USERS_TLS = 'Users need in-transit encryption: `UserGroupIds` (got ["a"]), `TransitEncryptionEnabled` (%). Set `TransitEncryptionEnabled` to true.';
+const TOKEN_TLS = 'An AUTH token needs in-transit encryption: `AuthToken` is set, `TransitEncryptionEnabled` (%). Set `TransitEncryptionEnabled` to true.';
+const AT_REST = 'Data and backups are not encrypted at rest, and a later change replaces the group: `AtRestEncryptionEnabled` (%). '
+  + 'Set `AtRestEncryptionEnabled` to true.';
+const KMS = 'A KMS key needs at-rest encryption: `KmsKeyId` is set, `AtRestEncryptionEnabled` (%). '
+  + 'Set `AtRestEncryptionEnabled` to true, or leave `KmsKeyId` out.';
+const NO_AUTH = 'Every client that reaches the port may do everything: neither `UserGroupIds` nor `AuthToken` is set. Give the group users by `UserGroupIds`.';
+const SUBNETS = 'The nodes go to the default subnet group of the account: `CacheSubnetGroupName` (%). '
+  + 'Give `CacheSubnetGroupName` a group of private subnets.';
+const PORT = 'A port is a whole number from 1 to 65535: `Port` (got %). Set `Port` to a free one, for example 6379.';
+
+testRules(replicationGroupSecurityRules, {
+  'valkey-tls-explicit': {
+    severity: 'error',
+    legal: [[{}], [{ Engine: 'redis' }], [{ Engine: 'valkey', TransitEncryptionEnabled: false }], [{ Engine: 'valkey', TransitEncryptionEnabled: true }]],
+    faults: [[
+      'Valkey needs in-transit encryption to be stated, on or off: `Engine` (got "valkey"), `TransitEncryptionEnabled` (not set). '
+        + 'Set `TransitEncryptionEnabled` to true.',
+      { Engine: 'valkey' },
+    ]],
+  },
+  'no-tls': {
+    severity: 'warning',
+    legal: [[{ TransitEncryptionEnabled: true }], [{ TransitEncryptionEnabled: 'true' }], [{ GlobalReplicationGroupId: UNKNOWN }]],
+    faults: [[say(NO_TLS, 'not set'), {}], [say(NO_TLS, 'got false'), { TransitEncryptionEnabled: false, GlobalReplicationGroupId: UNKNOWN }]],
+  },
+  'user-group-needs-tls': {
+    severity: 'error',
+    legal: [[{}], [{ UserGroupIds: [] }], [{ UserGroupIds: ['a'], TransitEncryptionEnabled: true }], [{ UserGroupIds: ['a'], GlobalReplicationGroupId: UNKNOWN }]],
+    faults: [
+      [say(USERS_TLS, 'not set'), { UserGroupIds: ['a'] }],
+      [say(USERS_TLS, 'got false'), { UserGroupIds: ['a'], TransitEncryptionEnabled: false }],
+    ],
+  },
+  'one-user-group': {
+    severity: 'warning',
+    legal: [[{}], [{ UserGroupIds: ['a'] }], [{ UserGroupIds: [UNKNOWN] }]],
+    faults: [[
+      'A replication group is given 1 user group: `UserGroupIds` (got ["a","b"]). Put all users into one group and name it alone in `UserGroupIds`.',
+      { UserGroupIds: ['a', 'b'] },
+    ]],
+  },
+  'user-group-engine-version': {
+    severity: 'error',
+    legal: [
+      [{ UserGroupIds: ['a'], Engine: 'redis', EngineVersion: '6.0' }],
+      [{ UserGroupIds: ['a'], Engine: 'valkey', EngineVersion: '7.2' }],
+      [{ UserGroupIds: ['a'], Engine: 'valkey', EngineVersion: '99.0' }],
+      [{ UserGroupIds: ['a'] }],
+      [{ EngineVersion: '5.0.6' }],
+    ],
+    faults: [[
+      'Users need Redis OSS 6.0 or later, or Valkey: `EngineVersion` (got "5.0.6"). Raise `EngineVersion`, or leave `UserGroupIds` out.',
+      { UserGroupIds: ['a'], Engine: 'redis', EngineVersion: '5.0.6' },
+    ]],
+  },
+  'user-group-engine-match': {
+    severity: 'error',
+    legal: [
+      [{ Engine: 'redis' }],
+      [{ Engine: 'redis' }, userGroup('redis')],
+      [{ Engine: 'redis' }, userGroup('valkey', 'AWS::ElastiCache::User')],
+      [{ Engine: 'valkey' }, userGroup('valkey')],
+      [{ Engine: 'valkey' }, userGroup('redis')],
+      [{}, userGroup('valkey')],
+    ],
+    faults: [[
+      'A user group of engine valkey attaches to Valkey only: `Engine` (got "redis"). Give `UserGroupIds` a group of engine redis, which attaches to both.',
+      { Engine: 'redis' },
+      userGroup('VALKEY'),
+    ]],
+  },
+  'auth-token-needs-tls': {
+    severity: 'error',
+    legal: [
+      [{}],
+      [{ AuthToken: UNKNOWN, TransitEncryptionEnabled: true }],
+      [{ AuthToken: UNDECIDED }],
+      [{ AuthToken: UNKNOWN, GlobalReplicationGroupId: UNKNOWN }],
+    ],
+    faults: [
+      [say(TOKEN_TLS, 'not set'), { AuthToken: UNKNOWN }],
+      [say(TOKEN_TLS, 'got false'), { AuthToken: 'secret-of-16-chars', TransitEncryptionEnabled: false }],
+    ],
+  },
+  'auth-token-or-users': {
+    severity: 'error',
+    legal: [[{}], [{ AuthToken: UNKNOWN }], [{ UserGroupIds: ['a'] }], [{ AuthToken: UNKNOWN, UserGroupIds: [] }], [{ AuthToken: UNDECIDED, UserGroupIds: UNDECIDED }]],
+    faults: [[
+      'A replication group authenticates by an AUTH token or by users, not both: `AuthToken` and `UserGroupIds` are set. '
+        + 'Keep `UserGroupIds` and leave `AuthToken` out.',
+      { AuthToken: UNKNOWN, UserGroupIds: UNKNOWN },
+    ]],
+  },
+  'auth-token-length': {
+    severity: 'error',
+    legal: [[{}], [{ AuthToken: 'x'.repeat(16) }], [{ AuthToken: 'x'.repeat(128) }]],
+    faults: [[TOKEN_LENGTH, { AuthToken: 'x'.repeat(15) }], [TOKEN_LENGTH, { AuthToken: 'x'.repeat(129) }], [TOKEN_LENGTH, { AuthToken: '' }]],
+  },
+  'auth-token-characters': {
+    severity: 'warning',
+    legal: [[{}], [{ AuthToken: 'azAZ09!&#$^<>-' }]],
+    faults: ['@', '"', '/', ' ', '%', 'é'].map((character) => [TOKEN_CHARACTERS, { AuthToken: `a${character}b` }]),
+  },
+  'no-authentication': {
+    severity: 'warning',
+    legal: [[{ AuthToken: UNKNOWN }], [{ AuthToken: UNDECIDED }], [{ UserGroupIds: UNKNOWN }], [{ UserGroupIds: [UNKNOWN] }]],
+    faults: [[NO_AUTH, {}], [NO_AUTH, { UserGroupIds: [] }], [NO_AUTH, { AuthToken: null }]],
+  },
+  'no-at-rest-encryption': {
+    severity: 'warning',
+    legal: [[{ AtRestEncryptionEnabled: true }], [{ GlobalReplicationGroupId: UNKNOWN }], [{ Engine: 'valkey' }], [{ Engine: 'valkey', AtRestEncryptionEnabled: true }]],
+    faults: [
+      [say(AT_REST, 'not set'), {}],
+      [say(AT_REST, 'not set'), { Engine: 'redis' }],
+      [say(AT_REST, 'got false'), { Engine: 'valkey', AtRestEncryptionEnabled: false }],
+    ],
+  },
+  'kms-key-without-encryption': {
+    severity: 'error',
+    legal: [[{}], [{ AtRestEncryptionEnabled: false }], [{ KmsKeyId: UNDECIDED }], [{ KmsKeyId: UNKNOWN, GlobalReplicationGroupId: UNKNOWN }], [{ KmsKeyId: UNKNOWN, AtRestEncryptionEnabled: true }], [{ KmsKeyId: 'key', Engine: 'valkey' }]],
+    faults: [
+      [say(KMS, 'not set'), { KmsKeyId: UNKNOWN }],
+      [say(KMS, 'got false'), { KmsKeyId: 'key', AtRestEncryptionEnabled: false, GlobalReplicationGroupId: UNKNOWN }],
+    ],
+  },
+  'default-subnet-group': {
+    severity: 'warning',
+    legal: [[{ CacheSubnetGroupName: 'mine' }]],
+    faults: [[say(SUBNETS, 'not set'), {}], [say(SUBNETS, 'got "default"'), { CacheSubnetGroupName: 'default' }]],
+  },
+  'port-range': {
+    severity: 'error',
+    legal: [[{}], [{ Port: 1 }], [{ Port: 65535 }], [{ Port: '6379' }]],
+    faults: [0, 65536, 6379.5, -1].map((port) => [say(PORT, String(port)), { Port: port }]),
+  },
+  'port-reserved': {
+    severity: 'error',
+    legal: [[{}], [{ Port: 8004 }], [{ Port: 8006 }]],
+    faults: [
+      ['ElastiCache keeps this port for itself: `Port` (got 8005). Set `Port` to another one, for example 6379.', { Port: 8005 }],
+      ['ElastiCache keeps this port for itself: `Port` (got "8005"). Set `Port` to another one, for example 6379.', { Port: '8005' }],
+    ],
+  },
+});
