@@ -33,7 +33,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   jestOptions: {
     jestVersion: '^30',
-    jestConfig: { collectCoverage: false },
+    jestConfig: {
+      collectCoverage: false,
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
+      modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/', '<rootDir>/examples/'],
+    },
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites snapshots in every run
     passWithNoTests: false,
     junitReporting: false,

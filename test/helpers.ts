@@ -94,14 +94,15 @@ export function tag(construct: IConstruct): void {
 }
 
 /** A function that can be a client: in the VPC unless said otherwise. */
-export function newFunction(stack: Stack, vpc?: IVpc, id = 'Function'): LambdaFunction {
-  return new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {}'), vpc });
+export function newFunction(stack: Stack, vpc?: IVpc, allowAllOutbound?: boolean): LambdaFunction {
+  const code = Code.fromInline('exports.handler = () => {}');
+  return new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code, vpc, allowAllOutbound });
 }
 
 /** A service that can be a client, with its only container. */
-export function newService(stack: Stack, vpc: IVpc, id = 'Service'): { readonly service: FargateService; readonly container: ContainerDefinition } {
-  const taskDefinition = new FargateTaskDefinition(stack, `${id}Task`);
+export function newService(stack: Stack, vpc: IVpc): { readonly service: FargateService; readonly container: ContainerDefinition } {
+  const taskDefinition = new FargateTaskDefinition(stack, 'Task');
   const container = taskDefinition.addContainer('Web', { image: ContainerImage.fromRegistry('web') });
-  const cluster = Cluster.fromClusterAttributes(stack, `${id}Cluster`, { clusterName: 'cluster', vpc });
-  return { container, service: new FargateService(stack, id, { cluster, taskDefinition, minHealthyPercent: 100 }) };
+  const cluster = Cluster.fromClusterAttributes(stack, 'ServiceCluster', { clusterName: 'cluster', vpc });
+  return { container, service: new FargateService(stack, 'Service', { cluster, taskDefinition, minHealthyPercent: 100 }) };
 }

@@ -33,7 +33,10 @@ export function clientEnvironment(aws: LocalAws, inherited: NodeJS.ProcessEnv): 
   return { ...withoutAws(inherited), ...clientVariables(aws) };
 }
 
-/** Without any variable that a client could take for an end point, a profile or a credential: AWS_ENDPOINT_URL_S3 alone would send assets to a real bucket. */
+/**
+ * Without any variable that a client could take for an end point, a profile or a credential: AWS_ENDPOINT_URL_S3 alone would send assets to a
+ * real bucket.
+ */
 export function withoutAws(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(inherited).filter(([name]) => !leadsElsewhere(name)));
 }

@@ -214,7 +214,8 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
     const grant = Grant.addToPrincipal({
       grantee,
       actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
-      resourceArns: [secret.secretArn],
+      // Secrets Manager adds six characters to the name, which an ARN made from the name lacks.
+      resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
     });
     const key = secret.encryptionKey ?? encryptionKey;
     return key ? grant.combine(Grant.addToPrincipal({

@@ -19,7 +19,7 @@ const GROUP_NAMES: PropertyNames = {
   DataTieringEnabled: { name: 'nodeType', show: () => 'data tiering' },
   NumCacheClusters: { name: 'clusterMode.replicas', show: nodes => typeof nodes === 'number' ? nodes - 1 : nodes },
   AutomaticFailoverEnabled: 'clusterMode',
-  MultiAZEnabled: 'clusterMode',
+  MultiAZEnabled: { name: 'clusterMode', show: enabled => enabled === true ? 'replicas in other zones' : 'no replica' },
   Port: 'port',
   NetworkType: 'networkType',
   CacheSubnetGroupName: 'vpcSubnets',

@@ -1,5 +1,5 @@
-import { Duration, RemovalPolicy, Token, Tokenization } from 'aws-cdk-lib';
-import { Connections, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Duration, Fn, RemovalPolicy, Token, Tokenization } from 'aws-cdk-lib';
+import { Connections, ISecurityGroup, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -250,10 +250,16 @@ function importOf(cfn: CfnReplicationGroup): IRedisCluster {
     primaryEndpointAddress: cfn.attrPrimaryEndPointAddress,
     readerEndpointAddress: cfn.attrReaderEndPointAddress,
     port: cfn.port,
-    securityGroups: cfn.securityGroupIds?.map((groupId, index) => SecurityGroup.fromSecurityGroupId(cfn, `@SecurityGroup${index}`, groupId)),
+    securityGroups: securityGroupsOf(cfn),
     tls: cfn.transitEncryptionEnabled === true,
     nodeIds: nodeIdsOf(name, cfn.numCacheClusters ?? 1),
   }, authOf(cfn));
+}
+
+/** The security groups of an L1; of a list that only CloudFormation knows, the first, which is enough to let a client in. */
+function securityGroupsOf(cfn: CfnReplicationGroup): ISecurityGroup[] {
+  const ids = cfn.securityGroupIds ?? [];
+  return (Token.isUnresolved(ids) ? [Fn.select(0, ids)] : ids).map((id, index) => SecurityGroup.fromSecurityGroupId(cfn, `@SecurityGroup${index}`, id));
 }
 
 /** How clients of an L1 log in; undefined where its users are not known, who may have passwords or IAM. */

@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import { IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -68,13 +69,19 @@ function link(store: LinkTarget, prefix: string, grant: (grantee: IGrantable) =>
         + `\`${given.get(taken)?.store.node.path}\` (got the prefix ${prefix}). Give this link a \`prefix\` of its own.`,
     }]);
   }
-  client.peer.connections.allowToDefaultPort(store);
+  open(client.peer, store);
   if (Object.keys(environment).some(name => given.has(name))) return;
   grant(client.grantee);
   for (const [name, value] of Object.entries(environment)) {
     given.set(name, { store, prefix });
     client.addEnvironment(name, value);
   }
+}
+
+/** Both rules stand on the client's side, and the one for egress is left out where the client may reach everything, which is no reason to warn. */
+function open(peer: IConnectable, store: LinkTarget): void {
+  peer.connections.allowToDefaultPort(store);
+  for (const securityGroup of peer.connections.securityGroups) Annotations.of(securityGroup).acknowledgeWarning('@aws-cdk/aws-ec2:ipv4IgnoreEgressRule');
 }
 
 function isFrom(origin: Origin | undefined, store: IConstruct, prefix: string): boolean {

@@ -93,6 +93,12 @@ describe('from attributes', () => {
     expect(resourceOf(data, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement[1]).toMatchObject({ Action: 'kms:Decrypt', Resource: KEY });
   });
 
+  test('a secret that is known by its name only is granted with the suffix that Secrets Manager adds', () => {
+    const { data, vpc } = layout();
+    imported({ secret: Secret.fromSecretPartialArn(data, 'Secret', SECRET.replace('-AbCdEf', '')) }, data).linkFunction(newFunction(data, vpc));
+    expect(resourceOf(data, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement).toMatchObject([{ Resource: SECRET.replace('AbCdEf', '??????') }]);
+  });
+
   test('without secret and security groups a link tells the variables only', () => {
     const { data, vpc } = layout();
     imported({}, data).linkFunction(newFunction(data, vpc));
@@ -164,5 +170,9 @@ describe('from an L1', () => {
   test('values that only CloudFormation knows are handed on', () => {
     const group = l1({ replicationGroupId: Fn.importValue('name') });
     expect(Stack.of(group).resolve(RedisCluster.fromCfnReplicationGroup(group).nodeIds)).toEqual([{ 'Fn::Join': ['', [{ 'Fn::ImportValue': 'name' }, '-001']] }]);
+    const { data, vpc } = layout();
+    RedisCluster.fromCfnReplicationGroup(l1({ securityGroupIds: Fn.split(',', Fn.importValue('groups')) }, data)).linkFunction(newFunction(data, vpc));
+    expect(resourceOf(data, 'AWS::EC2::SecurityGroupIngress').Properties.GroupId)
+      .toEqual({ 'Fn::Select': [0, { 'Fn::Split': [',', { 'Fn::ImportValue': 'groups' }] }] });
   });
 });

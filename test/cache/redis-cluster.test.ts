@@ -1,4 +1,4 @@
-import { Annotations, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnParameter, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -281,6 +281,9 @@ test('warnings are acknowledged under their id', () => {
   const acknowledged = newCluster({ clusterMode: ClusterMode.disabled({ replicas: 0 }) });
   Annotations.of(acknowledged).acknowledgeWarning('cdk-data-tier::no-replica', 'a development cache');
   expect(warningsOf(acknowledged)).toEqual([]);
+  const validated = newCluster({ clusterMode: ClusterMode.disabled({ replicas: 0 }) });
+  Validations.of(validated).acknowledge({ id: 'cdk-data-tier::no-replica', reason: 'a development cache' });
+  expect(warningsOf(validated)).toEqual([]);
 });
 
 test('names of subnets that only CloudFormation knows reach the subnet group', () => {

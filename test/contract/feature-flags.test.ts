@@ -1,10 +1,8 @@
-import { FLAGS } from 'aws-cdk-lib/cx-api';
+import { ANNOTATIONS_IN_VALIDATION_REPORT, CURRENTLY_RECOMMENDED_FLAGS, IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
 import { layout, newCluster, newFunction, newService, newSessionStore, resourcesOf } from '../helpers';
 
-/** Every flag that version 2 of aws-cdk-lib knows, as it recommends it. */
-const RECOMMENDED = Object.fromEntries(Object.entries(FLAGS)
-  .filter(([, { introducedIn }]) => introducedIn.v2 !== undefined)
-  .map(([name, { recommendedValue }]) => [name, recommendedValue]));
+/** Every flag as aws-cdk-lib recommends it, but one that writes the same policy statements in fewer words, and one that prints. */
+const RECOMMENDED = { ...CURRENTLY_RECOMMENDED_FLAGS, [IAM_MINIMIZE_POLICIES]: undefined, [ANNOTATIONS_IN_VALIDATION_REPORT]: undefined };
 
 /** The resources of a data stack with a client in another one. */
 function resourcesWith(context: { [flag: string]: unknown }, make: typeof newCluster | typeof newSessionStore): ReturnType<typeof resourcesOf> {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, FargateService } from 'aws-cdk-lib/aws-ecs';
 import { Encryption, IRedisCluster, RedisCluster } from '../../src';
-import { faultsOf, layout, newCluster, newFunction, newService, resourceOf, resourcesOf, TemplateResource } from '../helpers';
+import { faultsOf, layout, newCluster, newFunction, newService, resourceOf, resourcesOf, TemplateResource, warningsOf } from '../helpers';
 
 const SECRET = { Ref: 'CacheSecret4CD6E2C3' };
 const READ_SECRET = { Effect: 'Allow', Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], Resource: SECRET };
@@ -60,6 +60,16 @@ describe('a function', () => {
     }]);
   });
 
+  test('is no reason to warn', () => expect(warningsOf(data)).toEqual([]));
+
+  test('without free egress may reach the cluster, and nothing else', () => {
+    const world = layout();
+    newCluster({}, world).linkFunction(newFunction(world.application, world.vpc, false));
+    expect(resourceOf(world.application, 'AWS::EC2::SecurityGroupEgress').Properties).toMatchObject({ FromPort: 6379, ToPort: 6379, IpProtocol: 'tcp' });
+    expect(ofType(world.application, 'AWS::EC2::SecurityGroupIngress')).toHaveLength(1);
+    expect(world.data.dependencies).toEqual([]);
+  });
+
   test('may be linked twice to no effect', () => {
     const twice = layout();
     const store = newCluster({}, twice);
@@ -67,6 +77,16 @@ describe('a function', () => {
     store.linkFunction(client);
     store.linkFunction(client, {});
     expect(resourcesOf(twice.data)).toEqual(resourcesOf(data));
+  });
+
+  test('keeps a value that was set after the first link', () => {
+    const world = layout();
+    const store = newCluster({}, world);
+    const client = newFunction(world.data, world.vpc);
+    store.linkFunction(client);
+    client.addEnvironment('REDIS_HOST', 'proxy.example.com');
+    store.linkFunction(client);
+    expect(environmentOf(world.data)).toEqual({ ...ENVIRONMENT, REDIS_HOST: 'proxy.example.com' });
   });
 
   test('without a VPC is refused', () => {
@@ -103,6 +123,15 @@ describe('prefixes', () => {
     expect(faultsOf(() => two.linkFunction(fn, { prefix: 'REDIS_READER' }))[1]).toBe(
       '- the `prefix` of a link must be unique on its client: `Data/Function` has REDIS_READER_HOST from `Data/Cache` (got the prefix REDIS_READER). '
       + 'Give this link a `prefix` of its own. [cdk-data-tier::link-prefix-taken]');
+  });
+
+  test('so are prefixes that make one variable of one store mean two things', () => {
+    const world = layout();
+    const cluster = newCluster({}, world);
+    const fn = newFunction(world.data, world.vpc);
+    cluster.linkFunction(fn);
+    expect(faultsOf(() => cluster.linkFunction(fn, { prefix: 'REDIS_READER' }))[1]).toContain('has REDIS_READER_HOST from `Data/Cache`');
+    expect(environmentOf(world.data)).toEqual(ENVIRONMENT);
   });
 
   test('a prefix of its own lets a client use two stores', () => {
@@ -148,7 +177,7 @@ describe('a container', () => {
 
   test('may read the secret by the role of the task, not by that of its start', () => {
     expect(statementsOf(data)).toEqual([READ_SECRET, DECRYPT_SECRET]);
-    expect(resourceOf(data, 'AWS::IAM::Policy').Properties.Roles).toEqual([{ Ref: expect.stringMatching(/^ServiceTaskTaskRole/) }]);
+    expect(resourceOf(data, 'AWS::IAM::Policy').Properties.Roles).toEqual([{ Ref: expect.stringMatching(/^TaskTaskRole/) }]);
   });
 
   test('reaches the cluster from its service', () => {

@@ -10,7 +10,7 @@ from local_aws.cloudformation import template as templates
 from local_aws.cloudformation.errors import TemplateError
 from local_aws.cloudformation.intrinsics import Evaluator
 from local_aws.cloudformation.records import StackRecord, policies, resource_record
-from local_aws.cloudformation.registry import Owner, Registry
+from local_aws.cloudformation.registry import Owner, Provisioned, Registry
 from local_aws.cloudformation.removal import remove
 
 log = logging.getLogger(__name__)
@@ -76,26 +76,40 @@ class Deployment:
                 self._live[logical_id] = {**former, **policies(definition)}
                 return
             self._stack.event(logical_id, type_name, f"{verb}_IN_PROGRESS", former_id)
-            owner, wanted = Owner(self._stack.name, logical_id), copy.deepcopy(properties)
-            if former:
-                old = copy.deepcopy(former["Properties"])
-                done = await asyncio.to_thread(self._registry.update, type_name, owner, former_id, old, wanted)
-            else:
-                done = await asyncio.to_thread(self._registry.create, type_name, owner, wanted)
+            if former and not self._registry.find(type_name).updates_or_not_at_all:
+                self._remember(
+                    logical_id, definition, "UPDATE_FAILED", properties, Provisioned(former_id, former["Attributes"])
+                )
+            done = await self._change(logical_id, type_name, former, properties)
         except Exception as error:
             log.info("%s of %s in stack %s failed", verb, logical_id, self._stack.name, exc_info=True)
             self._stack.event(logical_id, type_name, f"{verb}_FAILED", former_id, str(error))
             raise _ResourceFailed(
                 f"The following resource(s) failed to {verb.lower()}: [{logical_id}]. {error}"
             ) from error
-        status = f"{verb}_COMPLETE"
-        self._live[logical_id] = resource_record(
-            logical_id, definition, status, properties, done.physical_id, done.attributes
-        )
-        self._changed.append(logical_id)
+        self._remember(logical_id, definition, f"{verb}_COMPLETE", properties, done)
         if former and done.physical_id != former_id:
             self._replaced.append(former)
-        self._stack.event(logical_id, type_name, status, done.physical_id)
+        self._stack.event(logical_id, type_name, f"{verb}_COMPLETE", done.physical_id)
+
+    async def _change(
+        self, logical_id: str, type_name: str, former: Resource | None, properties: dict[str, Any]
+    ) -> Provisioned:
+        """Hands out copies: what is recorded of a resource is not for its type to change."""
+        owner, wanted = Owner(self._stack.name, logical_id), copy.deepcopy(properties)
+        if former is None:
+            return await asyncio.to_thread(self._registry.create, type_name, owner, wanted)
+        former_id, old = former["PhysicalResourceId"], copy.deepcopy(former["Properties"])
+        return await asyncio.to_thread(self._registry.update, type_name, owner, former_id, old, wanted)
+
+    def _remember(
+        self, logical_id: str, definition: Mapping[str, Any], status: str, properties: dict[str, Any], done: Provisioned
+    ) -> None:
+        """Records the resource as it is now, and that a rollback has to undo it."""
+        record = resource_record(logical_id, definition, status, properties, done.physical_id, done.attributes)
+        self._live[logical_id] = record
+        if logical_id not in self._changed:
+            self._changed.append(logical_id)
 
     def _outputs(self) -> list[dict[str, str]]:
         outputs = []
@@ -147,7 +161,7 @@ class Deployment:
         for resource in reversed(self._replaced):
             await remove(self._registry, self._stack, resource, resource["UpdateReplacePolicy"])
         for resource in reversed(gone):
-            await remove(self._registry, self._stack, resource, _after_creation(resource["DeletionPolicy"]))
+            await remove(self._registry, self._stack, resource, resource["DeletionPolicy"])
 
     def _order_by(self, definitions: Mapping[str, Any]) -> None:
         """Deletion goes backwards through the resources, so they stand in the order of the template that counts."""
@@ -177,15 +191,7 @@ class Deployment:
         type_name, physical_id = now["ResourceType"], now["PhysicalResourceId"]
         self._stack.event(logical_id, type_name, "UPDATE_IN_PROGRESS", physical_id)
         try:
-            owner = Owner(self._stack.name, logical_id)
-            done = await asyncio.to_thread(
-                self._registry.update,
-                type_name,
-                owner,
-                physical_id,
-                copy.deepcopy(now["Properties"]),
-                copy.deepcopy(former["Properties"]),
-            )
+            done = await self._change(logical_id, type_name, now, former["Properties"])
         except Exception as error:
             log.exception("rollback of %s in stack %s failed", logical_id, self._stack.name)
             self._stack.event(logical_id, type_name, "UPDATE_FAILED", physical_id, str(error))
@@ -203,7 +209,3 @@ def withdraw_exports(stack: StackRecord, exports: dict[str, dict[str, str]]) -> 
     """Takes back what the stack exports."""
     for output in stack.data.get("Outputs", []):
         exports.pop(output.get("ExportName", ""), None)
-
-
-def _after_creation(policy: str) -> str:
-    return "Retain" if policy == "RetainExceptOnCreate" else policy

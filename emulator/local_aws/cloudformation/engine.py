@@ -50,8 +50,7 @@ class Engine:
         stack.set_status("DELETE_IN_PROGRESS")
         failed = []
         for logical_id, resource in reversed(list(stack.resources.items())):
-            policy = resource["DeletionPolicy"]
-            if await remove(self._registry, stack, resource, "Retain" if policy == "RetainExceptOnCreate" else policy):
+            if await remove(self._registry, stack, resource, resource["DeletionPolicy"]):
                 del stack.resources[logical_id]
             else:
                 failed.append(logical_id)

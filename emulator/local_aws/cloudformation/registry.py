@@ -64,6 +64,8 @@ class ResourceType(ABC):
     create_only: ClassVar[frozenset[str]] = frozenset()
     name_property: ClassVar[str | None] = None
     takes_snapshots: ClassVar[bool] = False
+    # Whether a failed update has changed nothing; else the rollback updates the resource back as well.
+    updates_or_not_at_all: ClassVar[bool] = True
 
     @abstractmethod
     def create(self, owner: Owner, properties: Properties) -> Provisioned:

@@ -15,7 +15,7 @@ async def remove(registry: Registry, stack: StackRecord, resource: dict[str, Any
     logical_id, type_name, physical_id = (
         resource[key] for key in ("LogicalResourceId", "ResourceType", "PhysicalResourceId")
     )
-    if policy == "Retain":
+    if policy in ("Retain", "RetainExceptOnCreate"):
         stack.event(logical_id, type_name, "DELETE_SKIPPED", physical_id)
         return True
     stack.event(logical_id, type_name, "DELETE_IN_PROGRESS", physical_id)

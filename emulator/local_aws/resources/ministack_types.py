@@ -26,6 +26,8 @@ NAMES = (
 class MiniStackType(ResourceType):
     """The adapter. It checks no properties: MiniStack takes any, and ignores what it does not know."""
 
+    updates_or_not_at_all = False
+
     def __init__(self, name: str) -> None:
         self.name = name  # type: ignore[misc]
         self._handler = provisioners._RESOURCE_HANDLERS[name]

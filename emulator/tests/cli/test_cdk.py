@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,10 @@ class Cdk:
     """The CLI of this repository with nothing but the local AWS in its environment."""
 
     def __init__(self, local_aws: LocalAws, home: Path) -> None:
-        self._out = home / "cdk.out"
+        self.home = home
+        # A copy: the CLI writes what it looked up beside the application.
+        self._app = Path(shutil.copytree(APP, home / "app"))
+        self.out = home / "cdk.out"
         self.outputs_file = home / "outputs.json"
         modules = next(parent / "node_modules" for parent in EMULATOR.parents if (parent / "node_modules").is_dir())
         self._program = modules / ".bin" / "cdk"
@@ -40,10 +44,10 @@ class Cdk:
             "CDK_DISABLE_VERSION_CHECK": "1",
         }
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [self._program, *arguments, "--output", self._out, "--no-notices", "--no-color"],
-            cwd=APP,
+            [self._program, *arguments, "--no-notices", "--no-color"],
+            cwd=cwd or self._app,
             env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -53,10 +57,10 @@ class Cdk:
         )
 
     def deploy(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self.run("deploy", "--require-approval", "never", *arguments)
+        return self.run("deploy", "--require-approval", "never", "--output", str(self.out), *arguments)
 
-    def succeed(self, *arguments: str) -> str:
-        done = self.run(*arguments)
+    def succeed(self, *arguments: str, cwd: Path | None = None) -> str:
+        done = self.run(*arguments, cwd=cwd)
         assert done.returncode == 0, done.stdout
         return done.stdout
 
@@ -65,11 +69,12 @@ class Cdk:
 def cdk(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cdk]:
     """Both stacks deployed; afterwards destroyed, with nothing of them left but the final snapshot."""
     cli = Cdk(local_aws, tmp_path_factory.mktemp("cdk"))
-    cli.succeed("bootstrap", f"aws://{local_aws.announcement['account']}/us-east-1")
-    options = ("--require-approval", "never", "--outputs-file", str(cli.outputs_file))
-    cli.succeed("deploy", "--all", "--concurrency", "2", *options)
+    # Outside of the application's folder, so that it is not synthesized for nothing.
+    cli.succeed("bootstrap", f"aws://{local_aws.announcement['account']}/us-east-1", cwd=cli.home)
+    done = cli.deploy("--all", "--concurrency", "2", "--outputs-file", str(cli.outputs_file))
+    assert done.returncode == 0, done.stdout
     yield cli
-    cli.succeed("destroy", "--all", "--force")
+    cli.succeed("destroy", "--all", "--force", "--app", str(cli.out))
     stacks = local_aws.client("cloudformation").describe_stacks()["Stacks"]
     assert [stack["StackName"] for stack in stacks] == ["CDKToolkit"]
     elasticache = local_aws.client("elasticache")
@@ -80,7 +85,9 @@ def cdk(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     assert local_aws.client("ec2").describe_nat_gateways()["NatGateways"] == []
     assert local_aws.client("ecs").list_clusters()["clusterArns"] == []
     assert local_aws.client("elbv2").describe_load_balancers()["LoadBalancers"] == []
-    assert local_aws.client("logs").describe_log_groups()["logGroups"] == []
+    # The construct's own log group is retained, as CDK has it by default.
+    groups = local_aws.client("logs").describe_log_groups()["logGroups"]
+    assert [group["logGroupName"].split("-")[0] for group in groups] == ["Client"]
     nodes = Path(local_aws.announcement["runDir"]) / "nodes"
     assert list(nodes.iterdir()) == []
 
@@ -130,8 +137,7 @@ def test_failed_update_rolls_back(cdk: Cdk, local_aws: LocalAws, outputs: dict[s
     session(local_aws, outputs).set("sess:rollback", "kept")
     done = cdk.deploy("Data", "--exclusively", "-c", "nodes=3", "-c", "policy=no-such-policy")
     assert done.returncode == 1
-    assert "UPDATE_ROLLBACK_COMPLETE" in done.stdout
-    assert "maxmemory-policy" in done.stdout
+    assert "maxmemory-policy" in done.stdout, done.stdout
     assert session(local_aws, outputs).get("sess:rollback") == "kept"
     stacks = local_aws.client("cloudformation").describe_stacks(StackName="Data")["Stacks"]
     assert stacks[0]["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"

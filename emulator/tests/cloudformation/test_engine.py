@@ -151,6 +151,14 @@ def test_custom_named_resource_is_not_replaced(local_aws: LocalAws) -> None:
     )
 
 
+def test_deletion_follows_the_dependencies_of_the_last_template(local_aws: LocalAws) -> None:
+    local_aws.deploy("order", template({"Topic": topic("alone")}))
+    dependent = topic("x", DisplayName=ref("Vpc"))
+    assert local_aws.deploy("order", template({"Topic": dependent, "Vpc": VPC})).status == "UPDATE_COMPLETE"
+    deleted = local_aws.delete("order")
+    assert [name for name, status in deleted.events if status == "DELETE_COMPLETE"] == ["Topic", "Vpc", "order"]
+
+
 def test_type_of_a_resource_cannot_change(local_aws: LocalAws) -> None:
     local_aws.deploy("types", template({"It": topic("x")}))
     outcome = local_aws.deploy("types", template({"It": VPC}))

@@ -117,7 +117,7 @@ def test_service(local_aws: LocalAws) -> None:
     assert balancing.describe_load_balancers()["LoadBalancers"] == []
     assert balancing.describe_target_groups()["TargetGroups"] == []
     assert local_aws.client("ecs").list_clusters()["clusterArns"] == []
-    assert local_aws.client("logs").describe_log_groups()["logGroups"] == []
+    assert local_aws.client("logs").describe_log_groups(logGroupNamePrefix=ids["Log"])["logGroups"] == []
 
 
 def test_role_keeps_policies_of_other_resources(local_aws: LocalAws) -> None:

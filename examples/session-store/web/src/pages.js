@@ -81,7 +81,10 @@ ${notice && html`<p class="notice" role="status">${notice}</p>`}
 const GOLDEN_ANGLE = 137.5;
 
 /** A colour for each instance, so that one sees at a glance that another one answered: neighbouring names lie far apart. */
-const hue = (instance) => Math.round([...instance].reduce((hash, character) => (hash * 31 + character.codePointAt(0)) % 360_000, 0) * GOLDEN_ANGLE) % 360;
+function hue(instance) {
+  const hash = [...instance].reduce((sum, character) => (sum * 31 + character.codePointAt(0)) % 360_000, 0);
+  return Math.round(hash * GOLDEN_ANGLE) % 360;
+}
 
 const utc = (milliseconds) => `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 

@@ -52,11 +52,17 @@ dt { color: var(--quiet); }
 dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .limit { display: flex; justify-content: space-between; font-weight: 400; color: var(--quiet); }
 .limit span + span { color: var(--text); font-weight: 600; font-variant-numeric: tabular-nums; }
-progress { display: block; width: 100%; height: .5rem; margin-bottom: 1.75rem; appearance: none; border: 0; border-radius: 1rem; overflow: hidden; background: var(--line); }
+progress {
+  display: block; width: 100%; height: .5rem; margin-bottom: 1.75rem;
+  appearance: none; border: 0; border-radius: 1rem; overflow: hidden; background: var(--line);
+}
 progress::-webkit-progress-bar { background: var(--line); }
 progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
 footer { max-width: 30rem; text-align: center; color: var(--quiet); font-size: .85rem; }
 footer p { margin: .25rem 0; }
-.instance { display: inline-block; padding: .05rem .6rem; color: var(--accent); background: var(--tint); border-radius: 1rem; overflow-wrap: anywhere; }
+.instance {
+  display: inline-block; padding: .05rem .6rem;
+  color: var(--accent); background: var(--tint); border-radius: 1rem; overflow-wrap: anywhere;
+}
 `;
