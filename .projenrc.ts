@@ -46,7 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: {
     dirs: ['src', 'test', 'projenrc', ...TYPE_CHECKED],
     devdirs: ['test', 'projenrc', ...TYPE_CHECKED],
-    commandOptions: { fix: false },
+    commandOptions: { fix: false, extraArgs: ['--max-warnings', '0'] },
   },
 
   docgen: true,
@@ -134,6 +134,21 @@ project.eslint!.addOverride({
     '@typescript-eslint/no-non-null-assertion': 'error',
     'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./\\w+$', message: 'Import the file, not the folder.' }] }],
   },
+});
+
+// The runner of Node awaits the tests that it is given.
+project.eslint!.addOverride({
+  files: ['emulator/launcher/test/*.test.ts'],
+  rules: {
+    '@typescript-eslint/no-floating-promises': ['error', {
+      allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'test'] }],
+    }],
+  },
+});
+
+project.eslint!.addOverride({
+  files: ['emulator/launcher/test/**/*.ts'],
+  rules: { '@typescript-eslint/no-floating-promises': 'off' }, // the tests of node:test are not awaited
 });
 
 for (const path of [

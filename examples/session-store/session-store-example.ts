@@ -7,8 +7,8 @@ import { AwsLogDriver, ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationLoadBalancedFargateService } from 'aws-cdk-lib/aws-ecs-patterns';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { ClusterMode, SessionCapacity, SessionStore } from 'cdk-data-tier';
 import { Construct } from 'constructs';
+import { ClusterMode, SessionCapacity, SessionStore } from 'cdk-data-tier';
 
 const WEB_PORT = 8080;
 

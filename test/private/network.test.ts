@@ -34,6 +34,13 @@ test('public subnets are a fault, be they asked for or all there is', () => {
   }]);
 });
 
+test('while a look-up is pending its stand-in subnets are no fault', () => {
+  const stack = new Stack(layout().app, 'Looking', { env: { account: '123456789012', region: 'eu-west-1' } });
+  const vpc = Vpc.fromLookup(stack, 'Vpc', { isDefault: true });
+  const { subnets, faults } = placeInNetwork(stack, { vpc, vpcSubnets: { subnetType: SubnetType.PUBLIC } });
+  expect([subnets.hasPublic, subnets.isPendingLookup, faults]).toEqual([true, true, []]);
+});
+
 test('the security group lets nothing in and nothing out', () => {
   const { vpc, data } = layout();
   const { ownSecurityGroup, securityGroups } = placeInNetwork(data, { vpc });
