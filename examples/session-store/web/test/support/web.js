@@ -88,6 +88,7 @@ export class Visitor {
   async #send(url, init) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, ...(cookie && { cookie }) } });
+    await response.clone().arrayBuffer(); // express-session writes until the answer has ended
     for (const line of response.headers.getSetCookie()) {
       const [name, value] = line.split(';')[0].split('=');
       this.cookies.set(name, value);
