@@ -116,9 +116,12 @@ project.addTask('rosetta', {
     { exec: 'tsx rosetta/compile-docs.ts' },
   ],
 });
-project.addTask('emulator', { description: 'Starts the local AWS', exec: 'tsx emulator/launcher/main.ts', receiveArgs: true });
+// tsx would leave its cache in the temporary folder.
+const env = { TSX_DISABLE_CACHE: '1' };
+project.addTask('emulator', { description: 'Starts the local AWS', env, exec: 'tsx emulator/launcher/main.ts', receiveArgs: true });
 project.addTask('demo', {
   description: 'Deploys the session-store example onto the local AWS and proves what the README says of it',
+  env,
   steps: [{ spawn: project.compileTask.name }, { exec: 'tsx examples/session-store/demo/main.ts', receiveArgs: true }],
 });
 new awscdk.CdkConfig(project, { app: 'npx tsx examples/session-store/app.ts' });

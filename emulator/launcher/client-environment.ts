@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** What the local AWS says of itself when it is ready. */
 export interface LocalAws {
   readonly endpoint: string;
@@ -22,6 +24,8 @@ export function clientVariables(aws: LocalAws): Record<string, string> {
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // The CLI remembers the account of a key in the home folder.
+    CDK_HOME: join(aws.runDir, 'cdk-home'),
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CDK_DISABLE_VERSION_CHECK: '1',
     NODE_EXTRA_CA_CERTS: aws.caFile,

@@ -12,7 +12,7 @@ export interface Need {
   readonly unfit: (path: string, env: NodeJS.ProcessEnv) => string | undefined;
   /** Debian's packages of it, to be installed. */
   readonly packages: readonly string[];
-  /** Packages that are enough where they are only unpacked. */
+  /** Packages to unpack: those that hold the files, for of a package that is installed already nothing is fetched. */
   readonly unpacked?: readonly string[];
   /** Releases that have it in their backports only, as `<distribution> <version>`. */
   readonly backports?: readonly string[];
@@ -46,6 +46,7 @@ export const REDIS: Need = {
   programs: ['redis-server'],
   unfit: (path, env) => unfitVersion(run(path, ['--version'], env), /^Redis server v=(\d+)\.(\d+)/, OLDEST_REDIS) ?? unfitForTls(path, env),
   packages: ['redis-server'],
+  unpacked: ['redis-server', 'redis-tools'],
 };
 
 export const VALKEY: Need = {
@@ -53,6 +54,7 @@ export const VALKEY: Need = {
   programs: ['valkey-server'],
   unfit: (path, env) => unfitVersion(run(path, ['--version'], env), /^Valkey server v=(\d+)\.(\d+)/, [7, 2]) ?? unfitForTls(path, env),
   packages: ['valkey-server'],
+  unpacked: ['valkey-server', 'valkey-tools'],
   backports: ['debian 12'],
 };
 

@@ -128,7 +128,7 @@ export interface RedisBaseProps {
   /**
    * What the cluster is for, 1 to 255 characters.
    *
-   * @default - the construct's path
+   * @default - the construct's path, of a long one the end
    */
   readonly description?: string;
 
@@ -144,7 +144,7 @@ export interface RedisBaseProps {
 /** Props of a `RedisCluster`. */
 export interface RedisClusterProps extends RedisBaseProps {
   /**
-   * Size of the nodes.
+   * Size of the nodes. A change between a type with data tiering (r6gd) and one without replaces the cluster, which CloudFormation refuses.
    *
    * @default CacheNodeType.T4G_MEDIUM
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html

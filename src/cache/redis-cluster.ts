@@ -17,7 +17,7 @@ import { EvictionPolicy } from '../catalog/eviction-policy';
 import { RedisEngine } from '../catalog/redis-engine';
 import { Encryption } from '../common/encryption';
 import { DailyWindow, WeeklyWindow } from '../common/windows';
-import { REPLICATION_GROUP_ID_MAX_LENGTH } from '../facts/elasticache-limits';
+import { DESCRIPTION_MAX_LENGTH, REPLICATION_GROUP_ID_MAX_LENGTH } from '../facts/elasticache-limits';
 import { memberId } from '../facts/elasticache-metrics';
 import { admitLogs, makeDataKey } from '../private/data-key';
 import { errorOf } from '../private/enforce';
@@ -148,7 +148,7 @@ export class RedisCluster extends RedisClusterBase {
     const backupDays = (props.backupRetention ?? DEFAULT_BACKUP_RETENTION).toDays();
     return new CfnReplicationGroup(this, 'Resource', {
       replicationGroupId: this.replicationGroupName,
-      replicationGroupDescription: props.description ?? this.node.path,
+      replicationGroupDescription: props.description ?? this.node.path.slice(-DESCRIPTION_MAX_LENGTH),
       engine: this.engine.engine,
       engineVersion: this.engine.version,
       cacheNodeType: nodeType.name,
@@ -163,9 +163,9 @@ export class RedisCluster extends RedisClusterBase {
       securityGroupIds: network.securityGroups.map(securityGroup => securityGroup.securityGroupId),
       cacheParameterGroupName: parts.parameterGroup.ref,
       userGroupIds: [auth.cfnUserGroup.ref],
+      // Without a mode, which 6.2 does not know: an upgrade would add it, and the service refuses any change of TLS of a cluster that has users
+      // (github.com/aws-controllers-k8s/community/issues/2536).
       transitEncryptionEnabled: true,
-      // Versions before 7.0 know TLS only as on or off.
-      transitEncryptionMode: this.engine._bind().features.includes('tlsInPlace') ? 'required' : undefined,
       atRestEncryptionEnabled: true,
       kmsKeyId: this.encryptionKey?.keyArn,
       snapshotRetentionLimit: backupDays,

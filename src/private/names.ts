@@ -19,7 +19,7 @@ export function stableName(scope: IConstruct, maxLength: number): string {
 
 /** The name of something that belongs to a named resource: its name and a suffix, or a cut and a hash of the two where that is too long. */
 export function derivedName(owner: string, suffix: string, maxLength: number): string {
-  const name = `${owner}-${Token.isUnresolved(suffix) ? 'user' : readable(suffix)}`;
+  const name = `${owner}-${(Token.isUnresolved(suffix) ? '' : readable(suffix)) || 'user'}`;
   return Token.isUnresolved(name) || name.length <= maxLength ? name : hashed(name, name, maxLength);
 }
 

@@ -31,10 +31,17 @@ export function placeInNetwork(scope: Construct, props: NetworkProps): Network {
     subnets,
     securityGroups: props.securityGroups ?? [ownSecurityGroup].filter(group => group !== undefined),
     ownSecurityGroup,
-    faults: subnets.hasPublic && !subnets.isPendingLookup ? [{
-      id: 'public-subnets',
-      text: '`vpcSubnets` must select private or isolated subnets: a data store has no business in a public one (got public subnets). '
-        + 'Give the VPC a private subnet, or select one by `vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }`.',
-    }] : [],
+    faults: [
+      ...(subnets.hasPublic && !subnets.isPendingLookup ? [{
+        id: 'public-subnets',
+        text: '`vpcSubnets` must select private or isolated subnets: a data store has no business in a public one (got public subnets). '
+          + 'Give the VPC a private subnet, or select one by `vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }`.',
+      }] : []),
+      ...(props.securityGroups?.length === 0 ? [{
+        id: 'no-security-group',
+        text: '`securityGroups` must not be empty: AWS would take the default group of the VPC, to which no link admits a client (got []). '
+          + 'Leave it out, or give a group.',
+      }] : []),
+    ],
   };
 }

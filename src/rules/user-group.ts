@@ -9,10 +9,19 @@ const RBAC = 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC
 /** The user that every account has is called so by id and by name. */
 const DEFAULT = 'default';
 
+/** What is known of one property of the users that are referred to. */
+function referenced(property: string, { behind }: Surroundings): string[] {
+  return (behind?.('UserIds') ?? []).filter(({ type }) => type === CACHE_USER).flatMap(({ properties }) => asText(properties[property]) ?? []);
+}
+
+/** The ids of the users, as far as they are known, as ElastiCache compares them. */
+function userIds(p: Properties, around: Surroundings): string[] {
+  return [...knownTexts(p.UserIds), ...referenced('UserId', around)].map((id) => id.toLowerCase());
+}
+
 /** The names of the users, as far as they are known. */
-function userNames(p: Properties, { behind }: Surroundings): string[] {
-  const referenced = (behind?.('UserIds') ?? []).filter(({ type }) => type === CACHE_USER).flatMap(({ properties }) => asText(properties.UserName) ?? []);
-  return [...knownTexts(p.UserIds).filter((id) => id.toLowerCase() === DEFAULT).map(() => DEFAULT), ...referenced];
+function userNames(p: Properties, around: Surroundings): string[] {
+  return [...knownTexts(p.UserIds).filter((id) => id.toLowerCase() === DEFAULT).map(() => DEFAULT), ...referenced('UserName', around)];
 }
 
 /** What `AWS::ElastiCache::UserGroup` accepts. */
@@ -54,7 +63,7 @@ export const userGroupRules = rulesOf(USER_GROUP, [
     reads: ['UserIds[]'],
     text: 'No two users of a group have the same id or the same name: {UserIds}.',
     remedy: 'Keep one of them in {UserIds}.',
-    holds: (p, around) => areDistinct(knownTexts(p.UserIds).map((id) => id.toLowerCase())) && areDistinct(userNames(p, around)),
+    holds: (p, around) => areDistinct(userIds(p, around)) && areDistinct(userNames(p, around)),
   },
   {
     id: 'user-group-quota',

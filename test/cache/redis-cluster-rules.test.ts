@@ -82,6 +82,7 @@ describe('errors', () => {
     ['an engine without users', { engine: OLD }, NO_USERS],
     ['a password in the access string', { auth: RedisAuth.users({ access: AccessString.of('on >secret ~* +@all') }) }, PASSWORD],
     ['a user called default', { auth: RedisAuth.users({ userName: 'default' }) }, DEFAULT_USER],
+    ['a user whose id would be that of the default user', { auth: RedisAuth.users({ userName: 'Default' }) }, DEFAULT_USER],
   ];
   test.each(refused)('%s', (_name, props, text) => {
     expect(faultsOf(() => newCluster(props))).toEqual(['Data/Cache has 1 fault:', text]);

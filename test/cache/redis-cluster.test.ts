@@ -4,9 +4,10 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
 import {
-  AccessString, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, RedisAuth, RedisClusterProps, RedisEngine,
-  RedisLogFormat, RedisSnapshotSource, WeeklyWindow,
+  AccessString, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, RedisAuth, RedisCluster, RedisClusterProps,
+  RedisEngine, RedisLogFormat, RedisSnapshotSource, WeeklyWindow,
 } from '../../src';
 import { groupOf, layout, newCluster, resourceOf, resourcesOf, TemplateResource, warningsOf } from '../helpers';
 
@@ -32,7 +33,6 @@ describe('with a VPC only', () => {
       CacheParameterGroupName: { Ref: 'CacheParameterGroup32BBAE3A' },
       UserGroupIds: [{ Ref: 'CacheUserGroup978A79CF' }],
       TransitEncryptionEnabled: true,
-      TransitEncryptionMode: 'required',
       AtRestEncryptionEnabled: true,
       KmsKeyId: { 'Fn::GetAtt': ['CacheKeyCDF9DE27', 'Arn'] },
       SnapshotRetentionLimit: 7,
@@ -119,7 +119,7 @@ describe('with a VPC only', () => {
 describe('each prop', () => {
   const rows: [string, Partial<RedisClusterProps>, TemplateResource['Properties']][] = [
     ['port', { port: 7000 }, { Port: 7000 }],
-    ['engine of another family', { engine: RedisEngine.VALKEY_8_1 }, { Engine: 'valkey', EngineVersion: '8.1', TransitEncryptionMode: 'required' }],
+    ['engine of another family', { engine: RedisEngine.VALKEY_8_1 }, { Engine: 'valkey', EngineVersion: '8.1' }],
     ['nodeType', { nodeType: CacheNodeType.R7G_LARGE }, { CacheNodeType: 'cache.r7g.large' }],
     ['nodeType with data tiering', { nodeType: CacheNodeType.R6GD_XLARGE }, { CacheNodeType: 'cache.r6gd.xlarge', DataTieringEnabled: true }],
     ['nodeType that is unknown', { nodeType: CacheNodeType.of('cache.z9.huge') }, { CacheNodeType: 'cache.z9.huge' }],
@@ -154,11 +154,16 @@ describe('each prop', () => {
     expect(group).not.toHaveProperty('DataTieringEnabled');
   });
 
-  test('engine: Redis OSS 6.2 knows TLS as on only, and takes its own family', () => {
+  test('engine: a later version changes the version and the family of the parameter group only', () => {
     const cluster = newCluster({ engine: RedisEngine.REDIS_6_2 });
-    expect(groupOf(cluster)).toMatchObject({ EngineVersion: '6.2', TransitEncryptionEnabled: true });
-    expect(groupOf(cluster)).not.toHaveProperty('TransitEncryptionMode');
+    expect(groupOf(cluster)).toEqual({ ...groupOf(newCluster()), EngineVersion: '6.2' });
     expect(resourceOf(cluster, PARAMETERS).Properties.CacheParameterGroupFamily).toBe('redis6.x');
+  });
+
+  test('description of a path that is too long: its end', () => {
+    const { data, vpc } = layout();
+    const cluster = new RedisCluster(new Construct(data, 'x'.repeat(250)), 'Cache', { vpc });
+    expect(groupOf(cluster).ReplicationGroupDescription).toBe(`${'x'.repeat(249)}/Cache`);
   });
 
   test('evictionPolicy', () => {

@@ -58,4 +58,5 @@ test('what is unknown yet stays in a derived name, and an unknown suffix is left
   const token = Lazy.string({ produce: () => 'later' });
   expect(derivedName(token, 'app', 5)).toBe(`${token}-app`);
   expect(derivedName('cache', token, 40)).toBe('cache-user');
+  expect(derivedName('cache', '__', 40)).toBe('cache-user');
 });

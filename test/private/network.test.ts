@@ -34,6 +34,15 @@ test('public subnets are a fault, be they asked for or all there is', () => {
   }]);
 });
 
+test('an empty list of security groups is a fault', () => {
+  const { data, vpc } = layout();
+  expect(placeInNetwork(data, { vpc, securityGroups: [] }).faults).toEqual([{
+    id: 'no-security-group',
+    text: '`securityGroups` must not be empty: AWS would take the default group of the VPC, to which no link admits a client (got []). '
+      + 'Leave it out, or give a group.',
+  }]);
+});
+
 test('while a look-up is pending its stand-in subnets are no fault', () => {
   const stack = new Stack(layout().app, 'Looking', { env: { account: '123456789012', region: 'eu-west-1' } });
   const vpc = Vpc.fromLookup(stack, 'Vpc', { isDefault: true });

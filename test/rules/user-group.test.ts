@@ -8,6 +8,9 @@ const users = (...names: PropertyValue[]): Surroundings => ({
     ...names.map((name): Description => ({ type: 'AWS::ElastiCache::User', properties: { UserName: name } })),
   ],
 });
+const usersById = (...ids: PropertyValue[]): Surroundings => ({
+  behind: () => ids.map((id): Description => ({ type: 'AWS::ElastiCache::User', properties: { UserId: id } })),
+});
 const members = (count: number) => Array.from({ length: count }, (_, i) => `u${i}`);
 
 const ID = 'A user group id has 1 to 40 letters, digits and hyphens and begins with a letter: `UserGroupId` (%). Change `UserGroupId`.';
@@ -54,10 +57,14 @@ testRules(userGroupRules, {
       [{ UserIds: ['a', 'b', UNKNOWN, UNKNOWN] }],
       [{ UserIds: [UNKNOWN, UNKNOWN] }, users('app', 'default')],
       [{ UserIds: [UNKNOWN, UNKNOWN] }, users(UNKNOWN, UNKNOWN)],
+      [{ UserIds: [UNKNOWN, UNKNOWN] }, usersById('a', 'b')],
+      [{ UserIds: [UNKNOWN, UNKNOWN] }, usersById(UNKNOWN, UNKNOWN)],
     ],
     faults: [
       [say(TWICE, '["a","A"]'), { UserIds: ['a', 'A'] }],
       [say(TWICE, TWO_UNKNOWN), { UserIds: [UNKNOWN, UNKNOWN] }, users('app', 'app')],
+      [say(TWICE, TWO_UNKNOWN), { UserIds: [UNKNOWN, UNKNOWN] }, usersById('a', 'A')],
+      [say(TWICE, '["a","(known after deployment)"]'), { UserIds: ['a', UNKNOWN] }, usersById('A')],
       [say(TWICE, '["default","(known after deployment)"]'), { UserIds: ['default', UNKNOWN] }, users('default')],
     ],
   },

@@ -32,6 +32,7 @@ const LOCAL = {
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   AWS_EC2_METADATA_DISABLED: 'true',
+  CDK_HOME: '/run/x/cdk-home',
   CDK_DISABLE_CLI_TELEMETRY: 'true',
   CDK_DISABLE_VERSION_CHECK: '1',
   NODE_EXTRA_CA_CERTS: '/run/x/ca.pem',

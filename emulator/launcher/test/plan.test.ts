@@ -71,13 +71,13 @@ describe('what is missing', () => {
 
   test('is unpacked by everybody else', () => {
     assert.deepEqual(plan(missing(REDIS, PYTHON, OPENSSL), BOOKWORM),
-      [{ action: 'unpack', packages: ['redis-server', 'python3', 'python3-pip-whl', 'openssl'], backports: false }]);
+      [{ action: 'unpack', packages: ['redis-server', 'redis-tools', 'python3', 'python3-pip-whl', 'openssl'], backports: false }]);
   });
 
   test('comes from backports where the release has it only there, by root too without a new apt source', () => {
     assert.deepEqual(plan(missing(REDIS, VALKEY), { ...BOOKWORM, root: true }), [
       { action: 'install', packages: ['redis-server'] },
-      { action: 'unpack', packages: ['valkey-server'], backports: true },
+      { action: 'unpack', packages: ['valkey-server', 'valkey-tools'], backports: true },
     ]);
     assert.deepEqual(plan(missing(VALKEY), { ...BOOKWORM, root: true, release: 'debian 13' }), [{ action: 'install', packages: ['valkey-server'] }]);
   });

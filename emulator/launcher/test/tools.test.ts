@@ -47,8 +47,8 @@ describe('the tools of the local AWS', () => {
     const { env } = await done;
     assert.equal(env.DATA_TIER_REDIS_SERVER, join(unpacked, 'usr/bin/redis-server'));
     assert.equal(env.LD_LIBRARY_PATH, join(unpacked, 'usr/lib/x86_64-linux-gnu'));
-    assert.deepEqual(log, ['unpacking redis-server']);
-    assert.equal(aptLog(machine), 'install --simulate --no-install-recommends redis-server\ndownload redis-server liblzf1\n');
+    assert.deepEqual(log, ['unpacking redis-server, redis-tools']);
+    assert.equal(aptLog(machine), 'install --simulate --no-install-recommends redis-server redis-tools\ndownload redis-server redis-tools liblzf1\n');
     assert.equal((await provide(machine).done).env.DATA_TIER_REDIS_SERVER, env.DATA_TIER_REDIS_SERVER);
     assert.equal(aptLog(machine).split('\n').length, 3, 'apt was not asked again');
   });
@@ -58,10 +58,10 @@ describe('the tools of the local AWS', () => {
     const machine = new FakeMachine(t, { ...ALL_BUT_REDIS, 'apt-get': aptGet(`${unknowing}\n${APT_ANSWERS}`), 'dpkg': DPKG });
     await provide(machine).done;
     const [first, update, simulate, download] = aptLog(machine).split('\n');
-    assert.equal(first, 'install --simulate --no-install-recommends redis-server');
+    assert.equal(first, 'install --simulate --no-install-recommends redis-server redis-tools');
     assert.match(update, /^-o Dir::State::lists=\S+\/lists -o Dir::Cache=\S+\/cache -o APT::Sandbox::User=root update -qq$/);
     assert.match(simulate, /APT::Sandbox::User=root install --simulate/);
-    assert.match(download, /APT::Sandbox::User=root download redis-server liblzf1$/);
+    assert.match(download, /APT::Sandbox::User=root download redis-server redis-tools liblzf1$/);
   });
 
   test('that cannot be fetched are refused with the reason and one command, and nothing is left', async t => {
