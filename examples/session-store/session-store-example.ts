@@ -46,6 +46,7 @@ export class SessionStoreExample extends Stack {
       vpc,
       desiredCount: 2,
       minHealthyPercent: 100,
+      circuitBreaker: { rollback: true },
       certificate: props.certificateArn ? Certificate.fromCertificateArn(this, 'Certificate', props.certificateArn) : undefined,
       redirectHTTP: props.certificateArn !== undefined,
       taskImageOptions: {

@@ -162,6 +162,8 @@ export interface IRedisCluster extends IResource, IConnectable {
   /**
    * Hits in percent of all look-ups, weighted by the traffic of each node. There is no data while there is no traffic.
    *
+   * It takes two metrics of each node, and an alarm takes ten: with more than 5 nodes it is for graphs only.
+   *
    * @param options the statistic is always a sum over 5 minutes, unless the period is said otherwise.
    */
   metricCacheHitRate(options?: MetricOptions): MathExpression;

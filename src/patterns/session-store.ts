@@ -46,7 +46,7 @@ export interface SessionStoreProps extends RedisBaseProps {
   readonly nodeType?: CacheNodeType;
 
   /**
-   * How long a session lives without being used, in whole seconds. The application enforces it, from the environment.
+   * How long a session lives without being used, in whole seconds from 1. The application enforces it, from the environment.
    *
    * @default Duration.minutes(30)
    */
@@ -170,6 +170,10 @@ export class SessionStore extends Construct implements IConnectable {
         id: 'session-store-replica',
         text: `\`clusterMode.replicas\` of a session store must be 1 or more: without a replica every user is logged out with the node (got ${replicas}). `
           + 'Ask for a replica, or use a `RedisCluster` for development.',
+      }] : []),
+      ...(!this.idleTimeout.isUnresolved() && this.idleTimeout.toSeconds() < 1 ? [{
+        id: 'idle-timeout',
+        text: `\`idleTimeout\` must be 1 second or more (got ${this.idleTimeout.toHumanString()}). Give the time after which an unused session ends.`,
       }] : []),
       ...(isLonger(this.idleTimeout, this.absoluteTimeout) ? [{
         id: 'idle-within-absolute',

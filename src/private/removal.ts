@@ -16,7 +16,8 @@ export function removalOf(policy: RemovalPolicy): Removal {
   const kept = policy === RemovalPolicy.RETAIN || policy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
   return {
     store: policy,
-    keyAndLogs: policy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    // What a failed creation has made is of no use to anybody.
+    keyAndLogs: policy === RemovalPolicy.SNAPSHOT ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : policy,
     attachments: kept ? policy : undefined,
   };
 }

@@ -106,7 +106,7 @@ export const replicationGroupShapeRules = rulesOf(REPLICATION_GROUP, [
     source: FAILOVER,
     reads: ['MultiAZEnabled'],
     text: 'Multi-AZ needs subnets in at least two zones: {MultiAZEnabled}, and the subnets of {CacheSubnetGroupName:name} are all in one.',
-    remedy: 'Choose subnets in at least two zones by {CacheSubnetGroupName}, or give up Multi-AZ in {MultiAZEnabled}.',
+    remedy: 'Choose subnets in at least two zones by {CacheSubnetGroupName}, or do without Multi-AZ, which {MultiAZEnabled} asks for.',
     holds: (p, { maxZones = Number.POSITIVE_INFINITY }) => !isTrue(p.MultiAZEnabled) || maxZones >= 2,
   },
   {

@@ -49,7 +49,7 @@ const DEFAULT_USER = '- No two users of a group have the same id or the same nam
 const PUBLIC = '- `vpcSubnets` must select private or isolated subnets: a data store has no business in a public one (got public subnets). Give the VPC a '
   + 'private subnet, or select one by `vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }`. [cdk-data-tier::public-subnets]';
 const ONE_ZONE = '- Multi-AZ needs subnets in at least two zones: `clusterMode` (got "replicas in other zones"), and the subnets of `vpcSubnets` are all in one. '
-  + 'Choose subnets in at least two zones by `vpcSubnets`, or give up Multi-AZ in `clusterMode`. [cdk-data-tier::multi-az-needs-zones]';
+  + 'Choose subnets in at least two zones by `vpcSubnets`, or do without Multi-AZ, which `clusterMode` asks for. [cdk-data-tier::multi-az-needs-zones]';
 
 /** Puts a value into a message. */
 const say = (message: string, value: string | number) => message.replace('%', String(value));

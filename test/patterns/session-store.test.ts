@@ -117,6 +117,14 @@ describe('errors', () => {
 
   test('an idle timeout as long as the absolute one is accepted', () => {
     expect(() => newSessionStore({ idleTimeout: Duration.minutes(60), absoluteTimeout: Duration.hours(1) })).not.toThrow();
+    expect(() => newSessionStore({ idleTimeout: Duration.seconds(1) })).not.toThrow();
+  });
+
+  test('an idle timeout of nothing is refused', () => {
+    expect(() => newSessionStore({ idleTimeout: Duration.seconds(0) })).toThrow(new Error([
+      'Data/Sessions has 1 fault:',
+      '- `idleTimeout` must be 1 second or more (got 0 seconds). Give the time after which an unused session ends. [cdk-data-tier::idle-timeout]',
+    ].join('\n')));
   });
 
   test('faults of the cluster are those of the cluster', () => {

@@ -5,7 +5,9 @@ import { newCluster, newSessionStore, resourcesOf, tag } from '../helpers';
 /** The deletion policy of every resource, by the id of its construct. */
 function policiesOf(cluster: RedisCluster): { [id: string]: string } {
   const resources = resourcesOf(cluster);
-  for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(resources)) expect(UpdateReplacePolicy).toBe(DeletionPolicy);
+  for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(resources)) {
+    expect(UpdateReplacePolicy).toBe(DeletionPolicy === 'RetainExceptOnCreate' ? 'Retain' : DeletionPolicy);
+  }
   return Object.fromEntries(Object.entries(resources).map(([logicalId, { DeletionPolicy = 'none' }]) =>
     [logicalId.replace(/^Cache/, '').replace(/[0-9A-F]{8}$/, ''), DeletionPolicy]));
 }
@@ -13,8 +15,8 @@ function policiesOf(cluster: RedisCluster): { [id: string]: string } {
 const NEUTRAL = ['SubnetGroup', 'SecurityGroup', 'ParameterGroup', 'DefaultUser', 'User', 'UserGroup'];
 const all = (ids: string[], policy: string) => Object.fromEntries(ids.map(id => [id, policy]));
 
-test('a snapshot, which is the default, keeps key and logs', () => {
-  const expected = { '': 'Snapshot', 'Key': 'Retain', 'SlowLog': 'Retain', 'EngineLog': 'Retain', 'Secret': 'Delete', ...all(NEUTRAL, 'none') };
+test('a snapshot, which is the default, keeps key and logs but for a creation that fails', () => {
+  const expected = { '': 'Snapshot', ...all(['Key', 'SlowLog', 'EngineLog'], 'RetainExceptOnCreate'), 'Secret': 'Delete', ...all(NEUTRAL, 'none') };
   expect(policiesOf(newCluster())).toEqual(expected);
   expect(policiesOf(newCluster({ removalPolicy: RemovalPolicy.SNAPSHOT }))).toEqual(expected);
 });
@@ -34,8 +36,8 @@ test('what is retained keeps everything that it uses, or the stack could not be 
 test('what is retained except when its creation fails keeps what it uses in the same way', () => {
   const resources = Object.entries(resourcesOf(newCluster({ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE })));
   expect(resources).toHaveLength(11);
-  for (const [id, { Type, DeletionPolicy }] of resources) {
-    expect([id, DeletionPolicy]).toEqual([id, /Key|LogGroup$/.test(Type) ? 'Retain' : 'RetainExceptOnCreate']);
+  for (const [id, { DeletionPolicy }] of resources) {
+    expect([id, DeletionPolicy]).toEqual([id, 'RetainExceptOnCreate']);
   }
 });
 

@@ -24,7 +24,7 @@ const FAILOVER = 'Automatic failover, which CloudFormation turns on unless told 
 const NO_REPLICA = 'Multi-AZ needs a replica in every shard: `MultiAZEnabled` (got true), and no replica is asked for. '
   + 'Ask for at least one replica, or set `MultiAZEnabled` to false.';
 const ZONES = 'Multi-AZ needs subnets in at least two zones: `MultiAZEnabled` (got true), and the subnets of `CacheSubnetGroupName` are all in one. '
-  + 'Choose subnets in at least two zones by `CacheSubnetGroupName`, or give up Multi-AZ in `MultiAZEnabled`.';
+  + 'Choose subnets in at least two zones by `CacheSubnetGroupName`, or do without Multi-AZ, which `MultiAZEnabled` asks for.';
 const ONE_ZONE = 'Without Multi-AZ a replica may share the zone of its primary and be lost with it: `MultiAZEnabled` (%). Set `MultiAZEnabled` to true.';
 const PREFERRED = 'A new group needs one preferred zone for each node, the first for the primary: '
   + '`PreferredCacheClusterAZs` (got %), `NumCacheClusters` (%). List as many zones in `PreferredCacheClusterAZs` as there are nodes.';
