@@ -52,6 +52,7 @@ export class Visitor {
     const response = await fetch(`${instance.url}/sign-in`, {
       method: 'POST', redirect: 'manual', headers: { origin: instance.url }, body: new URLSearchParams({ name }),
     });
+    await response.arrayBuffer(); // express-session writes until the answer has ended
     expect(response.status === 303, `${instance.name} answered ${response.status} to the login`);
     this.cookie = response.headers.getSetCookie().map(line => line.split(';')[0]).join('; ');
   }
