@@ -2,14 +2,13 @@
 
 import asyncio
 import logging
-import threading
-from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import NamedTuple
 
+from local_aws import event_loop
 from local_aws.errors import ServerError
 
 log = logging.getLogger(__name__)
-Result = TypeVar("Result")
 
 
 class Endpoint(NamedTuple):
@@ -28,17 +27,17 @@ class Forwarder:
         self._pick = pick
         self._connections: set[asyncio.StreamWriter] = set()
         try:
-            self._server = _loop.run(asyncio.start_server(self._serve, endpoint.host, endpoint.port))
+            self._server = event_loop.run(asyncio.start_server(self._serve, endpoint.host, endpoint.port))
         except OSError as error:
             raise ServerError(f"Cannot listen on {endpoint.host}:{endpoint.port}: {error.strerror}") from error
 
     def drop_connections(self) -> None:
         """Cut what is open, as a failover does: clients reconnect and reach the new server."""
-        _loop.run(self._drop())
+        event_loop.run(self._drop())
 
     def close(self) -> None:
         """Stop to listen and cut what is open."""
-        _loop.run(self._close())
+        event_loop.run(self._close())
 
     async def _drop(self) -> None:
         for writer in list(self._connections):
@@ -57,7 +56,7 @@ class Forwarder:
                 return
             upstream_reader, upstream = await asyncio.open_connection(*target)
             self._connections.add(upstream)
-            await asyncio.gather(_pipe(reader, upstream), _pipe(upstream_reader, writer))
+            await asyncio.gather(pipe(reader, upstream), pipe(upstream_reader, writer))
         except OSError as error:
             log.debug("%s:%s: %s", *self.endpoint, error)
         finally:
@@ -67,27 +66,10 @@ class Forwarder:
                     end.transport.abort()
 
 
-async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Pass on what comes until it ends."""
     while data := await reader.read(65536):
         writer.write(data)
         await writer.drain()
     if writer.can_write_eof():
         writer.write_eof()
-
-
-class _Loop:
-    """One event loop in a thread of its own serves all forwarders."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
-        with self._guard:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="forwarders", daemon=True).start()
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
-
-
-_loop = _Loop()

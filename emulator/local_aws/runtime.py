@@ -15,11 +15,12 @@ from local_aws.addresses import AddressBlock
 from local_aws.certificates import CertificateAuthority
 from local_aws.errors import ServerError
 from local_aws.host import check_host
+from local_aws.iam_tokens import TokenVerifier
 from local_aws.private_files import write_private
 from local_aws.processes import Supervisor
 from local_aws.redis.access import OPERATOR
 from local_aws.redis.group import RedisGroup
-from local_aws.settings import Settings
+from local_aws.settings import SECRET_KEY, Settings
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,9 @@ class Runtime:
         self.addresses = AddressBlock()
         self.authority = CertificateAuthority(settings.run_dir / "tls")
         self.groups: dict[str, RedisGroup] = {}
+        # The secret of every access key that may sign a token to log in; whoever hands out keys adds them.
+        self.access_keys = {settings.account: SECRET_KEY}
+        self.tokens = TokenVerifier(settings.region, self.access_keys.get)
         self.operator_password = secrets.token_urlsafe(24)
         self.operator_file = settings.run_dir / "operator.json"
         self._guard = threading.RLock()

@@ -12,6 +12,8 @@ from local_aws.errors import ServerError
 # Also the dummy access key: a twelve-digit key is taken for the account. No real account looks like this one.
 ACCOUNT = "000000000042"
 REGION = "us-east-1"
+# The dummy secret key that goes with the dummy access key.
+SECRET_KEY = "local"
 
 
 @dataclass(frozen=True)

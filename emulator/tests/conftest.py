@@ -55,13 +55,8 @@ def connect(runtime: Runtime) -> Iterator[Connect]:
     def open_client(endpoint: tuple[str, int], tls: bool = False, **options: Any) -> redis.Redis:
         if tls:
             options = {"ssl": True, "ssl_ca_certs": str(runtime.authority.ca_file), **options}
-        client = redis.Redis(
-            *endpoint,
-            decode_responses=True,
-            socket_timeout=5,
-            retry=Retry(NoBackoff(), 0),
-            **options,
-        )
+        options = {"socket_timeout": 5, **options}
+        client = redis.Redis(*endpoint, decode_responses=True, retry=Retry(NoBackoff(), 0), **options)
         clients.append(client)
         return client
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,11 @@ import boto3
 import pytest
 import redis
 from botocore.config import Config
+from redis import RedisCluster
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from local_aws.settings import SECRET_KEY
 
 EMULATOR = Path(__file__).parents[1]
 Template = dict[str, Any]
@@ -37,6 +40,8 @@ class Outcome:
 class LocalAws:
     """One running local AWS."""
 
+    secret_key = SECRET_KEY
+
     def __init__(self, process: subprocess.Popen[str], announcement: dict[str, Any]) -> None:
         self.process = process
         self.announcement = announcement
@@ -47,7 +52,7 @@ class LocalAws:
             endpoint_url=self.announcement["endpoint"],
             region_name=region,
             aws_access_key_id=self.announcement["account"],
-            aws_secret_access_key="test",
+            aws_secret_access_key=self.secret_key,
             config=Config(retries={"max_attempts": 0}),
         )
 
@@ -56,13 +61,13 @@ class LocalAws:
         client = self.client("cloudformation")
         action = client.update_stack if self._exists(name) else client.create_stack
         stack_id = action(StackName=name, TemplateBody=json.dumps(template))["StackId"]
-        return self._outcome(stack_id)
+        return self.outcome(stack_id)
 
-    def delete(self, name: str) -> Outcome:
+    def delete(self, name: str, retain: Sequence[str] = ()) -> Outcome:
         client = self.client("cloudformation")
         stack_id = client.describe_stacks(StackName=name)["Stacks"][0]["StackId"]
-        client.delete_stack(StackName=name)
-        return self._outcome(stack_id)
+        client.delete_stack(StackName=name, **({"RetainResources": list(retain)} if retain else {}))
+        return self.outcome(stack_id)
 
     def resources(self, name: str) -> dict[str, str]:
         """Physical ids by logical id."""
@@ -92,11 +97,27 @@ class LocalAws:
             **options,
         )
 
+    def redis_cluster(
+        self, host: str, port: int | str, user: str | None = None, password: str | None = None
+    ) -> RedisCluster:
+        """A client of a group with cluster mode enabled, which finds the nodes by itself."""
+        return RedisCluster(
+            host=host,
+            port=int(port),
+            username=user,
+            password=password,
+            decode_responses=True,
+            socket_timeout=5,
+            ssl=True,
+            ssl_ca_certs=self.announcement["caFile"],
+        )
+
     def _exists(self, name: str) -> bool:
         stacks = self.client("cloudformation").describe_stacks()["Stacks"]
         return any(stack["StackName"] == name for stack in stacks)
 
-    def _outcome(self, stack_id: str) -> Outcome:
+    def outcome(self, stack_id: str) -> Outcome:
+        """How the operation that is under way ends."""
         client, deadline = self.client("cloudformation"), time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             stack = client.describe_stacks(StackName=stack_id)["Stacks"][0]

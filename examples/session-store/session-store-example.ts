@@ -17,8 +17,8 @@ export interface SessionStoreExampleProps extends StackProps {
   readonly image?: string;
   /** A certificate for HTTPS; left out, the page is served over HTTP, and its cookies travel in the clear. */
   readonly certificateArn?: string;
-  /** Replicas of the session store. */
-  readonly replicas: number;
+  /** Shards and replicas of the session store. */
+  readonly clusterMode: ClusterMode;
 }
 
 /** A web application of two tasks behind a load balancer, whose users stay logged in whichever task answers. */
@@ -34,7 +34,7 @@ export class SessionStoreExample extends Stack {
     this.sessions = new SessionStore(this, 'Sessions', {
       vpc,
       capacity: SessionCapacity.of({ concurrentSessions: 50_000, averageSize: Size.kibibytes(2) }),
-      clusterMode: ClusterMode.disabled({ replicas: props.replicas }),
+      clusterMode: props.clusterMode,
     });
 
     const cookieSecret = new Secret(this, 'CookieSecret', {

@@ -1,3 +1,6 @@
+/** What cluster clients ask first, whatever the user may do; in no category that reads or connects. */
+const DISCOVERY = '+cluster|slots +cluster|nodes';
+
 /** The keys that a user may touch. */
 export interface AccessKeysOptions {
   /**
@@ -25,7 +28,7 @@ export class AccessString {
    * @param options the keys.
    */
   public static readOnly(options: AccessKeysOptions = {}): AccessString {
-    return new AccessString(`on ${patterns(options)} resetchannels -@all +@read +@connection -@dangerous`);
+    return new AccessString(`on ${patterns(options)} resetchannels -@all +@read +@connection -@dangerous ${DISCOVERY}`);
   }
 
   /**
@@ -34,7 +37,7 @@ export class AccessString {
    * @param options the keys.
    */
   public static readWrite(options: AccessKeysOptions = {}): AccessString {
-    return new AccessString(`on ${patterns(options)} resetchannels -@all +@read +@write +@transaction +@connection -@dangerous`);
+    return new AccessString(`on ${patterns(options)} resetchannels -@all +@read +@write +@transaction +@connection -@dangerous ${DISCOVERY}`);
   }
 
   /**

@@ -1,17 +1,9 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
+import { Stack } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AccessString } from './access-string';
-import { USER_ID_MAX_LENGTH } from '../facts/elasticache-limits';
-import { derivedName } from '../private/names';
-
-/** ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC): 16 to 128 characters. */
-const PASSWORD_LENGTH = 64;
-
-/** Turns the built-in user off, which could otherwise do everything without a password. */
-const NO_ACCESS = 'off ~* -@all';
+import { cacheArn, idOf, makeSecret, makeUserGroup, RedisUserGroup } from './redis-users';
 
 /** The user that an application logs in as. */
 export interface RedisUsersOptions {
@@ -23,6 +15,16 @@ export interface RedisUsersOptions {
    */
   readonly userName?: string;
 
+  /**
+   * What the user may do.
+   *
+   * @default AccessString.fullAccess()
+   */
+  readonly access?: AccessString;
+}
+
+/** The user that an application logs in as by IAM. */
+export interface RedisIamOptions {
   /**
    * What the user may do.
    *
@@ -56,54 +58,71 @@ export class RedisAuth {
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
    */
   public static users(options: RedisUsersOptions = {}): RedisAuth {
-    return new RedisAuth(options);
+    return new RedisAuth((scope, replicationGroupId, key) => {
+      const userName = options.userName ?? 'app';
+      const userId = idOf(replicationGroupId, userName);
+      // End points, which may change, stay outside.
+      const secret = makeSecret(scope, 'Login of the application user of a cache', key, {
+        secretStringTemplate: Stack.of(scope).toJsonString({ username: userName, user_arn: cacheArn(scope, 'user', userId) }),
+      });
+      const group = makeUserGroup(scope, replicationGroupId, {
+        userId,
+        userName,
+        accessString: accessOf(options),
+        passwords: [secret.secretValueFromJson('password').unsafeUnwrap()],
+      });
+      return { kind: 'user', secret, users: [{ userId, userName, secret }], group };
+    });
   }
 
-  private constructor(private readonly options: RedisUsersOptions) {}
+  /**
+   * Tokens of IAM instead of a password: an application user whose id and name are one, and a `default` user that can do nothing. Clients sign a
+   * token for each login with the credentials of their role; it lives for 15 minutes, and a connection for 12 hours unless it logs in again.
+   *
+   * Needs Redis OSS 7.0 or later, or Valkey.
+   *
+   * @param options rights of the user.
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+   */
+  public static iam(options: RedisIamOptions = {}): RedisAuth {
+    return new RedisAuth((scope, replicationGroupId) => {
+      const userId = idOf(replicationGroupId, 'iam');
+      const group = makeUserGroup(scope, replicationGroupId, {
+        userId,
+        userName: userId,
+        accessString: accessOf(options),
+        authenticationMode: { Type: 'iam' },
+      });
+      return { kind: 'iam', users: [{ userId, userName: userId }], group };
+    });
+  }
+
+  /**
+   * One generated token in Secrets Manager that all clients share, without users or rights: for clients that cannot send a user name. Choose it when
+   * the cluster is made: a later change between token and users replaces the cluster, which CloudFormation refuses.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+   */
+  public static token(): RedisAuth {
+    return new RedisAuth((scope, _replicationGroupId, key) => {
+      const secret = makeSecret(scope, 'AUTH token of a cache', key, { secretStringTemplate: '{}' });
+      return { kind: 'token', secret, users: [], authToken: secret.secretValueFromJson('password').unsafeUnwrap() };
+    });
+  }
+
+  /** No login: every client that reaches the port may do everything. The network alone protects the data, and a warning says so. */
+  public static none(): RedisAuth {
+    return new RedisAuth(() => ({ kind: 'none', users: [] }));
+  }
+
+  private constructor(private readonly make: RedisAuthMaker) {}
 
   /**
    * Makes the users, their group and the secret.
    * @internal
    */
   public _bind(scope: Construct, replicationGroupId: string, key: IKey | undefined): RedisAuthConfig {
-    const userName = this.options.userName ?? 'app';
-    const idOf = (suffix: string) => derivedName(replicationGroupId, suffix, USER_ID_MAX_LENGTH);
-    const userId = idOf(userName);
-    const secret = new Secret(scope, 'Secret', {
-      description: 'Login of the application user of a cache',
-      encryptionKey: key,
-      generateSecretString: {
-        // Every change of these options would generate a password that ElastiCache never learns: end points, which may change, stay outside.
-        secretStringTemplate: Stack.of(scope).toJsonString({
-          username: userName,
-          user_arn: Stack.of(scope).formatArn({ service: 'elasticache', resource: 'user', resourceName: userId, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
-        }),
-        generateStringKey: 'password',
-        excludePunctuation: true,
-        passwordLength: PASSWORD_LENGTH,
-      },
-    });
-    // A group of engine redis attaches to Redis OSS and Valkey alike, so that a change of engine touches neither users nor group.
-    const user = new CfnUser(scope, 'User', {
-      engine: 'redis',
-      userId,
-      userName,
-      accessString: (this.options.access ?? AccessString.fullAccess()).value,
-      passwords: [secret.secretValueFromJson('password').unsafeUnwrap()],
-    });
-    const defaultUser = new CfnUser(scope, 'DefaultUser', {
-      engine: 'redis',
-      userId: idOf('default'),
-      userName: 'default',
-      accessString: NO_ACCESS,
-      noPasswordRequired: true,
-    });
-    const group = new CfnUserGroup(scope, 'UserGroup', {
-      engine: 'redis',
-      userGroupId: idOf('users'),
-      userIds: [defaultUser.ref, user.ref],
-    });
-    return { kind: 'user', secret, users: [{ userId, userName, secret }], cfnUsers: [defaultUser, user], cfnUserGroup: group };
+    return this.make(scope, replicationGroupId, key);
   }
 }
 
@@ -112,9 +131,16 @@ export class RedisAuth {
  * @internal
  */
 export interface RedisAuthConfig {
-  readonly kind: 'user';
-  readonly secret: Secret;
+  readonly kind: 'iam' | 'user' | 'token' | 'none';
+  readonly secret?: Secret;
   readonly users: RedisUser[];
-  readonly cfnUsers: CfnUser[];
-  readonly cfnUserGroup: CfnUserGroup;
+  readonly group?: RedisUserGroup;
+  readonly authToken?: string;
+}
+
+/** @internal */
+type RedisAuthMaker = (scope: Construct, replicationGroupId: string, key: IKey | undefined) => RedisAuthConfig;
+
+function accessOf({ access }: RedisIamOptions): string {
+  return (access ?? AccessString.fullAccess()).value;
 }

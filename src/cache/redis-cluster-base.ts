@@ -7,7 +7,9 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CacheEndpoint } from './cache-endpoint';
+import { endpointOf, mainEndpointOf, RedisEndpoints } from './redis-endpoints';
 import { groupHitRate, groupMetric, MeasuredNodes, nodeMetric } from './redis-metrics';
+import { cacheArn } from './redis-users';
 import { LinkOptions } from '../common/link-options';
 import { CacheMetricName } from '../facts/elasticache-metrics';
 import { viaService } from '../private/data-key';
@@ -22,16 +24,22 @@ export interface IRedisCluster extends IResource, IConnectable {
   /** The id of the replication group. */
   readonly replicationGroupName: string;
 
-  /** The end point to write to and read from. */
+  /** The end point to write to and read from: with cluster mode enabled the one that clients learn the shards from, else the primary's. */
   readonly endpoint: CacheEndpoint;
 
-  /** The end point of the primary node. */
+  /** The end point of the primary node. Asking for it is an error with cluster mode enabled, where every shard has a primary. */
   readonly primaryEndpoint: CacheEndpoint;
 
-  /** The end point that spreads reads over the replicas. It is the primary's when there are none. */
+  /**
+   * The end point that spreads reads over the replicas. It is the primary's when there are none. Asking for it is an error with cluster mode
+   * enabled, where clients find the replicas themselves.
+   */
   readonly readerEndpoint: CacheEndpoint;
 
-  /** The secret with the login of the application user, when there is one. */
+  /** The end point from which clients of the cluster protocol learn the shards. Asking for it is an error with cluster mode disabled. */
+  readonly configurationEndpoint: CacheEndpoint;
+
+  /** The secret with the login of the application user or with the AUTH token, when there is one. */
   readonly secret?: ISecret;
 
   /** The customer managed key of data and secret, when there is one. */
@@ -48,7 +56,7 @@ export interface IRedisCluster extends IResource, IConnectable {
   environmentVariables(prefix?: string): { [name: string]: string };
 
   /**
-   * Lets a function use the cluster: opens the network, grants reading of the secret and sets the environment variables, all on the function's
+   * Lets a function use the cluster: opens the network, grants what the login needs and sets the environment variables, all on the function's
    * side, so that the two may live in different stacks.
    *
    * @param fn a function in the VPC.
@@ -58,7 +66,7 @@ export interface IRedisCluster extends IResource, IConnectable {
   linkFunction(fn: LambdaFunction, options?: LinkOptions): void;
 
   /**
-   * Lets a container use the cluster: opens the network of the service that runs it, grants reading of the secret to the task role and sets the
+   * Lets a container use the cluster: opens the network of the service that runs it, grants what the login needs to the task role and sets the
    * environment variables, all on the client's side, so that the two may live in different stacks.
    *
    * @param container the container that connects.
@@ -79,7 +87,21 @@ export interface IRedisCluster extends IResource, IConnectable {
   grantReadSecret(grantee: IGrantable): Grant;
 
   /**
+   * Lets somebody log in by IAM: `elasticache:Connect` on the cluster and on its user, and on nothing else.
+   *
+   * The permission is written into the grantee's policy only.
+   *
+   * @param grantee who shall connect.
+   * @throws when clients do not log in by IAM.
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+   */
+  grantConnect(grantee: IGrantable): Grant;
+
+  /**
    * A metric of the whole cluster: the nodes put together by the statistic (average, maximum, minimum or sum).
+   *
+   * CloudWatch takes the metrics of at most 10 nodes in an alarm, and 500 metrics in a graph. Nodes that Application Auto Scaling adds are not among
+   * them.
    *
    * @param metricName an official name, for example `Evictions`.
    * @param options statistic, period and so on.
@@ -182,15 +204,37 @@ export interface IRedisCluster extends IResource, IConnectable {
  */
 export abstract class RedisClusterBase extends Resource implements IRedisCluster {
   public abstract readonly replicationGroupName: string;
-  public abstract readonly primaryEndpoint: CacheEndpoint;
-  public abstract readonly readerEndpoint: CacheEndpoint;
   public abstract readonly secret?: ISecret;
   public abstract readonly encryptionKey?: IKey;
   public abstract readonly nodeIds: string[];
   public abstract readonly connections: Connections;
 
+  /**
+   * The end points that there are.
+   * @internal
+   */
+  public abstract readonly _endpoints: RedisEndpoints;
+
+  /**
+   * The id, and name, of the user that clients log in as by IAM.
+   * @internal
+   */
+  public abstract readonly _iamUserId?: string;
+
   public get endpoint(): CacheEndpoint {
-    return this.primaryEndpoint;
+    return mainEndpointOf(this, this._endpoints);
+  }
+
+  public get primaryEndpoint(): CacheEndpoint {
+    return endpointOf(this, this._endpoints, 'primary');
+  }
+
+  public get readerEndpoint(): CacheEndpoint {
+    return endpointOf(this, this._endpoints, 'reader');
+  }
+
+  public get configurationEndpoint(): CacheEndpoint {
+    return endpointOf(this, this._endpoints, 'configuration');
   }
 
   public environmentVariables(prefix?: string): { [name: string]: string } {
@@ -226,6 +270,22 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
       resourceArns: [key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': viaService('secretsmanager') } },
     })) : grant;
+  }
+
+  public grantConnect(grantee: IGrantable): Grant {
+    const userId = this._iamUserId;
+    if (userId === undefined) {
+      throw errorOf(this, [{
+        id: 'no-iam-user',
+        text: 'a connection can be granted only to a cluster that clients log in to by IAM (got another `auth`). '
+          + 'Choose `RedisAuth.iam()`, or give `iamUserId` to `fromRedisClusterAttributes`.',
+      }]);
+    }
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['elasticache:Connect'],
+      resourceArns: [cacheArn(this, 'replicationgroup', this.replicationGroupName), cacheArn(this, 'user', userId)],
+    });
   }
 
   public metric(metricName: string, options?: MetricOptions): MathExpression {
@@ -291,6 +351,7 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
    * @internal
    */
   public _grantClient(grantee: IGrantable): void {
+    if (this._iamUserId !== undefined) this.grantConnect(grantee);
     if (this.secret) this.grantReadSecret(grantee);
   }
 

@@ -7,6 +7,7 @@ import { ClusterMode } from './cluster-mode';
 import { RedisAuth } from './redis-auth';
 import { RedisLogOptions } from './redis-logs';
 import { RedisSnapshotSource } from './redis-snapshot-source';
+import { TransitEncryption } from './transit-encryption';
 import { CacheNodeType } from '../catalog/cache-node-type';
 import { EvictionPolicy } from '../catalog/eviction-policy';
 import { RedisEngine } from '../catalog/redis-engine';
@@ -21,6 +22,26 @@ export enum CacheNetworkType {
   IPV6 = 'ipv6',
   /** IPv4 and IPv6: the subnets must have both. */
   DUAL_STACK = 'dual_stack',
+}
+
+/** The addresses that clients are given for the nodes. */
+export enum CacheIpDiscovery {
+  /** IPv4 addresses. */
+  IPV4 = 'ipv4',
+  /** IPv6 addresses. */
+  IPV6 = 'ipv6',
+}
+
+/** How safe a write is before it is confirmed. */
+export enum RedisDurability {
+  /** What AWS chooses for the engine. */
+  DEFAULT = 'default',
+  /** A write is confirmed before it is stored in several zones: the last ones may be lost with a primary. */
+  ASYNC = 'async',
+  /** A write is confirmed when it is stored in several zones: none that was confirmed is lost. */
+  SYNC = 'sync',
+  /** Data is in memory only. */
+  DISABLED = 'disabled',
 }
 
 /** What every construct over a Redis OSS or Valkey cluster can be told. */
@@ -59,9 +80,14 @@ export interface RedisBaseProps {
   readonly engine?: RedisEngine;
 
   /**
-   * Replicas.
+   * Shards and replicas.
+   *
+   * Disabled becomes enabled in two deployments, by way of `ClusterMode.compatible()`, on Redis OSS 7.0 or later and Valkey. What CloudFormation does
+   * with the second step is not proved: the service changes the mode in place, and the fixed name of the replication group makes CloudFormation
+   * refuse a replacement rather than lose the data.
    *
    * @default - `ClusterMode.disabled({ replicas: 1 })`
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html
    */
   readonly clusterMode?: ClusterMode;
 
@@ -159,6 +185,14 @@ export interface RedisClusterProps extends RedisBaseProps {
   readonly auth?: RedisAuth;
 
   /**
+   * Whether connections are encrypted.
+   *
+   * @default TransitEncryption.REQUIRED
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
+   */
+  readonly transitEncryption?: TransitEncryption;
+
+  /**
    * What is dropped when memory is full.
    *
    * @default EvictionPolicy.VOLATILE_LRU
@@ -187,6 +221,30 @@ export interface RedisClusterProps extends RedisBaseProps {
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html
    */
   readonly networkType?: CacheNetworkType;
+
+  /**
+   * The addresses that clients are given for the nodes, in a network of both families.
+   *
+   * @default - IPv6 with `CacheNetworkType.IPV6`, else IPv4
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html
+   */
+  readonly ipDiscovery?: CacheIpDiscovery;
+
+  /**
+   * Whether writes are stored in several zones before they are confirmed. Needs Valkey 9.0 or later with cluster mode enabled and replicas. Choose
+   * it when the cluster is made: `ASYNC` and `SYNC` can be changed for each other, and nothing else can.
+   *
+   * @default - what AWS chooses for the engine
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/durability.html
+   */
+  readonly durability?: RedisDurability;
+
+  /**
+   * The node that backups are taken from, by its number: 1 is the first primary. With cluster mode enabled the service chooses one of every shard.
+   *
+   * @default - chosen by the service, a replica where there is one
+   */
+  readonly snapshotNode?: number;
 }
 
 /** What is known of a cluster that exists already. */
@@ -194,8 +252,20 @@ export interface RedisClusterAttributes {
   /** The id of the replication group. */
   readonly replicationGroupName: string;
 
-  /** Host name of the primary end point. */
-  readonly primaryEndpointAddress: string;
+  /**
+   * Host name of the primary end point, which a cluster without shards has. With `configurationEndpointAddress` beside it the cluster is in cluster
+   * mode compatible.
+   *
+   * @default - the cluster has cluster mode enabled, and asking for its primary is an error
+   */
+  readonly primaryEndpointAddress?: string;
+
+  /**
+   * Host name of the configuration end point, which a cluster with shards has.
+   *
+   * @default - the cluster has cluster mode disabled, and asking for its configuration end point is an error
+   */
+  readonly configurationEndpointAddress?: string;
 
   /**
    * Host name of the reader end point.
@@ -219,11 +289,25 @@ export interface RedisClusterAttributes {
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * Secret with `username` and `password` of a user.
+   * Secret with `username` and `password` of a user. Not together with `authToken` or `iamUserId`.
    *
    * @default - clients log in without a password
    */
   readonly secret?: ISecret;
+
+  /**
+   * Secret with the AUTH token of the cluster as `password`. Not together with `secret` or `iamUserId`.
+   *
+   * @default - clients log in without a token
+   */
+  readonly authToken?: ISecret;
+
+  /**
+   * Id, and name, of the user that clients log in as by IAM. Not together with `secret` or `authToken`.
+   *
+   * @default - clients do not log in by IAM
+   */
+  readonly iamUserId?: string;
 
   /**
    * Key of the secret, where it is a customer managed one.
@@ -247,7 +331,7 @@ export interface RedisClusterAttributes {
   readonly tls?: boolean;
 
   /**
-   * The ids of the nodes, for example `my-cache-001`. Metrics need them.
+   * The ids of the nodes, for example `my-cache-001`, or with shards `my-cache-0001-001`. Metrics need them.
    *
    * @default - unknown, and asking for a metric of the cluster is an error
    */

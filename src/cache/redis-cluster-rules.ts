@@ -1,10 +1,11 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Token } from 'aws-cdk-lib';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
-import { RedisAuthConfig } from './redis-auth';
 import { RedisClusterProps } from './redis-cluster-props';
-import { enforce, maxZonesOf, OwnFault } from '../private/enforce';
+import { RedisUserGroup } from './redis-users';
+import { TransitEncryption } from './transit-encryption';
+import { enforce, maxZonesOf, OwnFault, warn } from '../private/enforce';
 import { Network } from '../private/network';
 import { elasticacheRules } from '../rules/elasticache';
 import { PropertyNames } from '../rules/rule';
@@ -18,14 +19,24 @@ const GROUP_NAMES: PropertyNames = {
   CacheNodeType: 'nodeType',
   DataTieringEnabled: { name: 'nodeType', show: () => 'data tiering' },
   NumCacheClusters: { name: 'clusterMode.replicas', show: nodes => typeof nodes === 'number' ? nodes - 1 : nodes },
-  AutomaticFailoverEnabled: 'clusterMode',
+  NumNodeGroups: 'clusterMode.shards',
+  ReplicasPerNodeGroup: 'clusterMode.replicasPerShard',
+  NodeGroupConfiguration: 'clusterMode.shardLayout',
+  ClusterMode: 'clusterMode',
+  AutomaticFailoverEnabled: { name: 'clusterMode', show: enabled => enabled === true ? 'automatic failover' : 'no failover' },
   MultiAZEnabled: { name: 'clusterMode', show: enabled => enabled === true ? 'replicas in other zones' : 'no replica' },
   Port: 'port',
   NetworkType: 'networkType',
+  IpDiscovery: 'ipDiscovery',
+  Durability: 'durability',
+  SnapshottingClusterId: 'snapshotNode',
   CacheSubnetGroupName: 'vpcSubnets',
   SecurityGroupIds: 'securityGroups',
   CacheParameterGroupName: 'parameters',
   UserGroupIds: 'auth',
+  AuthToken: 'auth.token',
+  TransitEncryptionEnabled: { name: 'transitEncryption', show: enabled => enabled === true ? 'on' : TransitEncryption.DISABLED },
+  TransitEncryptionMode: 'transitEncryption',
   KmsKeyId: 'encryption',
   SnapshotRetentionLimit: 'backupRetention',
   SnapshotWindow: 'backupWindow',
@@ -41,6 +52,9 @@ const PARAMETER_GROUP_NAMES: PropertyNames = { CacheParameterGroupFamily: 'engin
 const SUBNET_GROUP_NAMES: PropertyNames = { SubnetIds: 'vpcSubnets' };
 const USER_NAMES: PropertyNames = { UserName: 'auth.userName', AccessString: 'auth.access', AuthenticationMode: 'auth' };
 
+const MODE_STEP = '`clusterMode` compatible is a step, and what CloudFormation does with the next one, to enabled, is not proved: the service changes the '
+  + 'mode in place, the resource schema promises nothing. Change nothing else together with the mode, and try the next step on a copy first.';
+
 /** Rules about ids that are made from the replication group's: what is wrong with them is wrong with that one, and said once. */
 const DERIVED_IDS = ['user-id', 'user-group-id'];
 const RULES = elasticacheRules.filter(({ id }) => !DERIVED_IDS.includes(id));
@@ -50,13 +64,14 @@ export interface RedisResources {
   readonly group: CfnReplicationGroup;
   readonly subnetGroup: CfnSubnetGroup;
   readonly parameterGroup: CfnParameterGroup;
-  readonly auth: RedisAuthConfig;
+  /** Undefined where clients log in without users. */
+  readonly users?: RedisUserGroup;
   readonly network: Network;
 }
 
 /** Holds every resource of a cluster against the rules, in the words of its props. */
 export function enforceRedisRules(owner: IConstruct, props: RedisClusterProps, resources: RedisResources): void {
-  const { group, subnetGroup, parameterGroup, auth, network } = resources;
+  const { group, subnetGroup, parameterGroup, users, network } = resources;
   const maxZones = maxZonesOf(network.subnets);
   enforce(owner, RULES, [
     {
@@ -66,23 +81,40 @@ export function enforceRedisRules(owner: IConstruct, props: RedisClusterProps, r
       behind: {
         CacheParameterGroupName: [parameterGroup],
         CacheSubnetGroupName: [subnetGroup],
-        UserGroupIds: [auth.cfnUserGroup],
+        UserGroupIds: users ? [users.cfnUserGroup, ...users.cfnUsers] : [],
         NotificationTopicArn: resourcesOf(props.notificationTopic),
       },
     },
     { resource: parameterGroup, names: PARAMETER_GROUP_NAMES },
     { resource: subnetGroup, names: SUBNET_GROUP_NAMES, maxZones },
-    ...auth.cfnUsers.map(resource => ({ resource, names: USER_NAMES })),
-    { resource: auth.cfnUserGroup, names: { UserIds: 'auth' }, behind: { UserIds: auth.cfnUsers } },
+    ...users ? [
+      ...users.cfnUsers.map(resource => ({ resource, names: USER_NAMES })),
+      { resource: users.cfnUserGroup, names: { UserIds: 'auth' }, behind: { UserIds: users.cfnUsers } },
+    ] : [],
   ], [...network.faults, ...conflicts(props)]);
+  if (group.clusterMode === 'compatible') warn(owner, 'cluster-mode-step', MODE_STEP);
 }
 
-function conflicts({ evictionPolicy, parameters }: RedisClusterProps): OwnFault[] {
-  const byName = parameters?.['maxmemory-policy'];
-  return evictionPolicy === undefined || byName === undefined ? [] : [{
-    id: 'eviction-policy-once',
-    text: `\`evictionPolicy\` and the parameter \`maxmemory-policy\` are the same setting (got '${evictionPolicy}' and '${byName}'). Keep \`evictionPolicy\`.`,
-  }];
+function conflicts({ evictionPolicy, parameters, logs, snapshotNode }: RedisClusterProps): OwnFault[] {
+  const [policy, clusterEnabled] = [parameters?.['maxmemory-policy'], parameters?.['cluster-enabled']];
+  return [
+    ...evictionPolicy === undefined || policy === undefined ? [] : [{
+      id: 'eviction-policy-once',
+      text: `\`evictionPolicy\` and the parameter \`maxmemory-policy\` are the same setting (got '${evictionPolicy}' and '${policy}'). Keep \`evictionPolicy\`.`,
+    }],
+    ...clusterEnabled === undefined ? [] : [{
+      id: 'cluster-mode-once',
+      text: `\`clusterMode\` and the parameter \`cluster-enabled\` are the same setting (got the parameter with '${clusterEnabled}'). Keep \`clusterMode\`.`,
+    }],
+    ...!Token.isUnresolved(snapshotNode) ? [] : [{
+      id: 'snapshot-node-known',
+      text: '`snapshotNode` must be known at synthesis, because the node is named by it (got a token). Read it from the context or the environment of the app.',
+    }],
+    ...logs?.retention === undefined || logs.destination?._bind() === undefined ? [] : [{
+      id: 'log-retention-of-stream',
+      text: `\`logs.retention\` is of log groups, and \`logs.destination\` is a delivery stream (got ${logs.retention} days). Leave \`logs.retention\` out.`,
+    }],
+  ];
 }
 
 /** The L1 of a topic that this app owns; nothing is known of an imported one. */

@@ -3,6 +3,7 @@ import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { RedisLogDestination } from './redis-log-destination';
 import { RedisEngine } from '../catalog/redis-engine';
 
 /** How a log line is written. */
@@ -20,18 +21,25 @@ export enum RedisLogFormat {
  */
 export interface RedisLogOptions {
   /**
-   * Whether commands that take longer than `slowlog-log-slower-than` (10 ms unless set) are delivered to a log group.
+   * Whether commands that take longer than `slowlog-log-slower-than` (10 ms unless set) are delivered.
    *
    * @default true
    */
   readonly slowLog?: boolean;
 
   /**
-   * Whether the engine's own log is delivered to a log group.
+   * Whether the engine's own log is delivered.
    *
    * @default true
    */
   readonly engineLog?: boolean;
+
+  /**
+   * Where the logs go.
+   *
+   * @default - `RedisLogDestination.cloudWatch()`: a log group for each
+   */
+  readonly destination?: RedisLogDestination;
 
   /**
    * How a line is written.
@@ -41,7 +49,7 @@ export interface RedisLogOptions {
   readonly format?: RedisLogFormat;
 
   /**
-   * How long lines are kept.
+   * How long lines are kept in log groups.
    *
    * @default RetentionDays.ONE_YEAR
    */
@@ -55,23 +63,29 @@ export interface RedisLogs {
   readonly deliveries: CfnReplicationGroup.LogDeliveryConfigurationRequestProperty[];
 }
 
-/** Makes the log groups that are asked for and that the engine can fill. */
+/** Delivers the logs that are asked for and that the engine can fill, and makes log groups for them unless they go to a stream. */
 export function makeRedisLogs(
   scope: Construct, options: RedisLogOptions, engine: RedisEngine, key: IKey | undefined, removalPolicy: RemovalPolicy,
 ): RedisLogs {
   const { features } = engine._bind();
-  const groupOf = (id: string, wanted: boolean | undefined, possible: boolean) => wanted ?? possible ? new LogGroup(scope, id, {
-    retention: options.retention ?? RetentionDays.ONE_YEAR,
-    encryptionKey: key,
-    removalPolicy,
-  }) : undefined;
-  const slowLog = groupOf('SlowLog', options.slowLog, features.includes('slowLog'));
-  const engineLog = groupOf('EngineLog', options.engineLog, features.includes('engineLog'));
-  const delivery = (logType: string, group: LogGroup | undefined) => group ? [{
-    logType,
-    logFormat: options.format ?? RedisLogFormat.JSON,
-    destinationType: 'cloudwatch-logs',
-    destinationDetails: { cloudWatchLogsDetails: { logGroup: group.logGroupName } },
-  }] : [];
-  return { slowLog, engineLog, deliveries: [...delivery('slow-log', slowLog), ...delivery('engine-log', engineLog)] };
+  const stream = options.destination?._bind();
+  const deliveries: CfnReplicationGroup.LogDeliveryConfigurationRequestProperty[] = [];
+  const deliver = (id: string, logType: string, wanted: boolean): LogGroup | undefined => {
+    if (!wanted) return undefined;
+    const common = { logType, logFormat: options.format ?? RedisLogFormat.JSON };
+    if (stream) {
+      const destinationDetails = { kinesisFirehoseDetails: { deliveryStream: stream.deliveryStreamName } };
+      deliveries.push({ ...common, destinationType: 'kinesis-firehose', destinationDetails });
+      return undefined;
+    }
+    const group = new LogGroup(scope, id, { retention: options.retention ?? RetentionDays.ONE_YEAR, encryptionKey: key, removalPolicy });
+    const destinationDetails = { cloudWatchLogsDetails: { logGroup: group.logGroupName } };
+    deliveries.push({ ...common, destinationType: 'cloudwatch-logs', destinationDetails });
+    return group;
+  };
+  return {
+    slowLog: deliver('SlowLog', 'slow-log', options.slowLog ?? features.includes('slowLog')),
+    engineLog: deliver('EngineLog', 'engine-log', options.engineLog ?? features.includes('engineLog')),
+    deliveries,
+  };
 }

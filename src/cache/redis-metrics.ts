@@ -1,9 +1,16 @@
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
 import { CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CacheMetricName } from '../facts/elasticache-metrics';
+import { errorOf } from '../private/enforce';
 
 /** How the nodes' values of one period become the value of the group. */
 const REDUCERS: { readonly [statistic: string]: string } = { Average: 'AVG', Maximum: 'MAX', Minimum: 'MIN', Sum: 'SUM' };
+
+/** CloudWatch User Guide, "CloudWatch service quotas": a metric math alarm takes ten metrics. Up to here each is named, which an alarm reads best. */
+const METRICS_OF_AN_ALARM = 10;
+
+/** CloudWatch API Reference, GetMetricData (MetricDataQueries): what a graph asks for at once. */
+const METRICS_OF_A_GRAPH = 500;
 
 /** The nodes that metrics of a cluster are put together from. */
 export interface MeasuredNodes {
@@ -26,7 +33,7 @@ export function nodeMetric(nodeId: string, metricName: string, options: MetricOp
 export function groupMetric(nodes: MeasuredNodes, metricName: string, options: MetricOptions = {}): MathExpression {
   const metrics = byId(nodes, metricName, options);
   const { statistic } = Object.values(metrics)[0];
-  return expression(`${REDUCERS[statistic] ?? 'MAX'}(${listOf(metrics)})`, metrics, options.label ?? metricName, options);
+  return expression(nodes, `${REDUCERS[statistic] ?? 'MAX'}(${listOf(metrics)})`, metrics, options.label ?? metricName, options);
 }
 
 /** Hits in percent of all look-ups of a group, weighted by the traffic of each node; no value while there are none. */
@@ -34,7 +41,7 @@ export function groupHitRate(nodes: MeasuredNodes, options: MetricOptions = {}):
   const hits = byId(nodes, 'CacheHits', { ...options, statistic: 'Sum' });
   const misses = byId(nodes, 'CacheMisses', { ...options, statistic: 'Sum' });
   const rate = `100 * SUM(${listOf(hits)}) / (SUM(${listOf(hits)}) + SUM(${listOf(misses)}))`;
-  return expression(rate, { ...hits, ...misses }, options.label ?? 'CacheHitRate', options);
+  return expression(nodes, rate, { ...hits, ...misses }, options.label ?? 'CacheHitRate', options);
 }
 
 /** The nodes' metrics under ids that no other metric has, so that metrics of several kinds and clusters fit into one graph. */
@@ -46,12 +53,26 @@ function byId({ owner, nodeIds }: MeasuredNodes, metricName: string, options: Me
   }));
 }
 
-/** The metrics as a list in a formula: `METRICS()` would take in every other metric of the same graph. */
+/**
+ * The metrics as a list in a formula. A list of many would be longer than a formula may be: they are chosen by the beginning of their ids, because
+ * `METRICS()` alone would take in every other metric of the same graph.
+ */
 function listOf(metrics: { [id: string]: IMetric }): string {
-  return `[${Object.keys(metrics).join(', ')}]`;
+  const ids = Object.keys(metrics);
+  return ids.length <= METRICS_OF_AN_ALARM ? `[${ids.join(', ')}]` : `METRICS("${ids[0].replace(/[^_]+$/, '')}")`;
 }
 
-function expression(text: string, usingMetrics: Record<string, IMetric>, label: string, options: MetricOptions): MathExpression {
+function expression(
+  { owner }: MeasuredNodes, text: string, usingMetrics: Record<string, IMetric>, label: string, options: MetricOptions,
+): MathExpression {
+  const count = Object.keys(usingMetrics).length;
+  if (count > METRICS_OF_A_GRAPH) {
+    throw errorOf(owner, [{
+      id: 'too-many-metrics',
+      text: `CloudWatch takes ${METRICS_OF_A_GRAPH} metrics in a graph, and ${label} of the whole cluster needs more (got ${count}). `
+        + 'Use `metricForNode` for the nodes that matter.',
+    }]);
+  }
   const { period, color, region, account } = options;
   return new MathExpression({ expression: text, usingMetrics, label, period, color, searchRegion: region, searchAccount: account });
 }

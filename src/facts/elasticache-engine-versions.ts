@@ -13,8 +13,8 @@ export type CacheFamily = typeof CACHE_FAMILIES[number];
 
 /** What a version can do, each first met on the way through the table. */
 export type EngineFeature =
-  'accessControl' | 'slowLog' | 'autoMinorVersionUpgrade' | 'engineLog' | 'dataTiering' | 'networkTypes' | 'json' |
-  'iamAuthentication' | 'tlsInPlace' | 'clusterModeMigration' | 'vectorSearch' | 'durability';
+  'accessControl' | 'slowLog' | 'autoMinorVersionUpgrade' | 'autoScaling' | 'engineLog' | 'dataTiering' | 'networkTypes' | 'json' |
+  'iamAuthentication' | 'tlsInPlace' | 'clusterModeMigration' | 'autoScalingWithDataTiering' | 'vectorSearch' | 'durability';
 
 /** One version of one engine. */
 export interface EngineVersion {
@@ -26,9 +26,9 @@ export interface EngineVersion {
   readonly standardSupportEnds?: string;
 }
 
-const REDIS_6_0: readonly EngineFeature[] = ['accessControl', 'slowLog', 'autoMinorVersionUpgrade'];
+const REDIS_6_0: readonly EngineFeature[] = ['accessControl', 'slowLog', 'autoMinorVersionUpgrade', 'autoScaling'];
 const REDIS_6_2: readonly EngineFeature[] = [...REDIS_6_0, 'engineLog', 'dataTiering', 'networkTypes', 'json'];
-const REDIS_7: readonly EngineFeature[] = [...REDIS_6_2, 'iamAuthentication', 'tlsInPlace', 'clusterModeMigration'];
+const REDIS_7: readonly EngineFeature[] = [...REDIS_6_2, 'iamAuthentication', 'tlsInPlace', 'clusterModeMigration', 'autoScalingWithDataTiering'];
 const VALKEY_8_2: readonly EngineFeature[] = [...REDIS_7, 'vectorSearch'];
 const VALKEY_9: readonly EngineFeature[] = [...VALKEY_8_2, 'durability'];
 

@@ -18,6 +18,15 @@ export const SUBNET_GROUP_NAME_MAX_LENGTH = 255;
 /** ElastiCache User Guide, "Quotas" (quota-limits): nodes per shard, the primary among them. Not raisable. */
 export const MAX_NODES_PER_SHARD = 6;
 
+/** ElastiCache API Reference, CreateReplicationGroup (NumNodeGroups) and ElastiCache User Guide, "Quotas" (quota-limits). Not raisable. */
+export const MAX_SHARDS = 500;
+
+/** ElastiCache User Guide, "Quotas" (quota-limits): nodes of a group in cluster mode, raisable up to the most. */
+export const NODES_PER_CLUSTER = { quota: 90, most: 500, mostBefore: 250, since: '5.0.6' } as const;
+
+/** ElastiCache API Reference, NodeGroupConfiguration (Slots): the keyspace is 0 to 16383. */
+export const HASH_SLOTS = 16384;
+
 /** ElastiCache User Guide, "Quotas" (quota-limits). Raisable. */
 export const SUBNETS_PER_SUBNET_GROUP = 20;
 
@@ -56,6 +65,18 @@ export const USER_GROUPS_PER_REPLICATION_GROUP = 1;
 
 /** ElastiCache User Guide, "Data tiering" (data-tiering): the eviction policies that it allows. */
 export const DATA_TIERING_EVICTION_POLICIES = ['volatile-lru', 'allkeys-lru', 'noeviction'] as const;
+
+/** ElastiCache User Guide, "Configuring durability" (Durability.Configuring); what `default` means is AWS's choice. */
+export const DURABILITIES = ['default', 'async', 'sync', 'disabled'] as const;
+
+/** ElastiCache User Guide, "Limitations" (Durability.Limitations). */
+export const DURABILITY_FAMILIES = ['r8g', 'r7g', 'r6g', 'm8g', 'm7g', 'm6g', 'c8gn', 'c7gn'] as const;
+
+/** ElastiCache API Reference, CreateReplicationGroup (TransitEncryptionMode). */
+export const TRANSIT_ENCRYPTION_MODES = ['preferred', 'required'] as const;
+
+/** ElastiCache API Reference, CreateReplicationGroup (ClusterMode). */
+export const CLUSTER_MODES = ['enabled', 'disabled', 'compatible'] as const;
 
 /** ElastiCache User Guide, "Log delivery" (Log_Delivery). */
 export const LOG_DESTINATION_TYPES = ['cloudwatch-logs', 'kinesis-firehose'] as const;

@@ -54,3 +54,8 @@ export type CacheMetricName = keyof typeof CACHE_METRICS;
 export function memberId(replicationGroupId: string, node: number): string {
   return `${replicationGroupId}-${String(node).padStart(3, '0')}`;
 }
+
+/** Member `my-group-0001-001` of one shard of a group with shards. ElastiCache User Guide, "Finding connection endpoints" (Endpoints). */
+export function shardMemberId(replicationGroupId: string, shardId: string, node: number): string {
+  return memberId(`${replicationGroupId}-${shardId.padStart(4, '0')}`, node);
+}

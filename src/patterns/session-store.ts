@@ -6,7 +6,7 @@ import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { SessionCapacity } from './session-capacity';
 import { AccessString } from '../cache/access-string';
-import { ClusterMode } from '../cache/cluster-mode';
+import { ClusterMode, ClusterModeConfig } from '../cache/cluster-mode';
 import { RedisAuth } from '../cache/redis-auth';
 import { RedisCluster } from '../cache/redis-cluster';
 import { RedisBaseProps } from '../cache/redis-cluster-props';
@@ -94,17 +94,18 @@ export class SessionStore extends Construct implements IConnectable {
 
     const { capacity, nodeType, idleTimeout, absoluteTimeout, whenFull, ...clusterProps } = props;
     const engine = props.engine ?? RedisEngine.REDIS_7_1;
+    const { mode, replicas } = (props.clusterMode ?? ClusterMode.disabled())._bind();
     this.keyPrefix = KEY_PREFIX;
     this.idleTimeout = idleTimeout ?? Duration.minutes(30);
     this.absoluteTimeout = absoluteTimeout ?? Duration.hours(12);
-    this.validate(props);
+    this.validate(props, mode === 'enabled' ? 'replicasPerShard' : 'replicas', replicas);
 
     this.cluster = new RedisCluster(this, 'Cluster', {
       ...clusterProps,
       engine,
       nodeType: nodeType ?? capacity?.nodeType ?? CacheNodeType.T4G_SMALL,
       evictionPolicy: whenFull === SessionStoreWhenFull.REFUSE_WRITES ? EvictionPolicy.NOEVICTION : EvictionPolicy.VOLATILE_TTL,
-      auth: RedisAuth.users({ userName: 'sessions', access: sessionAccess(engine) }),
+      auth: RedisAuth.users({ userName: 'sessions', access: sessionAccess(engine, mode) }),
     });
     this.node.defaultChild = this.cluster.node.defaultChild;
   }
@@ -158,8 +159,7 @@ export class SessionStore extends Construct implements IConnectable {
     linkContainer(this, container, peer, options.prefix ?? DEFAULT_PREFIX, grantee => this.cluster._grantClient(grantee));
   }
 
-  private validate({ capacity, nodeType, clusterMode }: SessionStoreProps): void {
-    const replicas = (clusterMode ?? ClusterMode.disabled())._bind().replicas;
+  private validate({ capacity, nodeType }: SessionStoreProps, option: string, replicas: number): void {
     const faults = [
       ...(capacity && nodeType ? [{
         id: 'capacity-or-node-type',
@@ -168,7 +168,7 @@ export class SessionStore extends Construct implements IConnectable {
       }] : []),
       ...(replicas < 1 ? [{
         id: 'session-store-replica',
-        text: `\`clusterMode.replicas\` of a session store must be 1 or more: without a replica every user is logged out with the node (got ${replicas}). `
+        text: `\`clusterMode.${option}\` of a session store must be 1 or more: without a replica every user is logged out with the node (got ${replicas}). `
           + 'Ask for a replica, or use a `RedisCluster` for development.',
       }] : []),
       ...(!this.idleTimeout.isUnresolved() && this.idleTimeout.toSeconds() < 1 ? [{
@@ -189,8 +189,12 @@ function isLonger(one: Duration, other: Duration): boolean {
   return !one.isUnresolved() && !other.isUnresolved() && one.toSeconds() > other.toSeconds();
 }
 
-/** What express-session with connect-redis needs, and nothing else; engines of 7.2 and later are told the name of their client. */
-function sessionAccess(engine: RedisEngine): AccessString {
+/**
+ * What express-session with connect-redis needs, and nothing else: engines of 7.2 and later are told the name of their client, and where there are
+ * shards clients ask for them and may read from replicas.
+ */
+function sessionAccess(engine: RedisEngine, mode: ClusterModeConfig['mode']): AccessString {
   const introduction = engine.engine === 'valkey' ? ' +client|setinfo +client|setname' : '';
-  return AccessString.of(`on ~${KEY_PREFIX}* resetchannels -@all +get +set +expire +del +ping +acl|whoami${introduction}`);
+  const topology = mode === 'disabled' ? '' : ' +cluster|slots +cluster|shards +cluster|nodes +readonly +readwrite +asking';
+  return AccessString.of(`on ~${KEY_PREFIX}* resetchannels -@all +get +set +expire +del +ping +acl|whoami${introduction}${topology}`);
 }

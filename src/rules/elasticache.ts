@@ -1,3 +1,4 @@
+import { scalableTargetRules, scalingPolicyRules } from './cache-scaling';
 import { cacheUserRules } from './cache-user';
 import { parameterGroupRules } from './parameter-group';
 import { replicationGroupRules } from './redis-replication-group';
@@ -12,4 +13,6 @@ export const elasticacheRules: readonly Rule[] = [
   ...subnetGroupRules,
   ...cacheUserRules,
   ...userGroupRules,
+  ...scalableTargetRules,
+  ...scalingPolicyRules,
 ];

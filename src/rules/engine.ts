@@ -2,6 +2,7 @@ import { PARAMETER_GROUP } from './resource-types';
 import { Properties, PropertyValue, Surroundings, valueAt } from './rule';
 import { asText, asWord, mayBeGiven } from './values';
 import { CACHE_FAMILIES, CacheFamily, ENGINE_VERSIONS, EngineFeature, EngineVersion } from '../facts/elasticache-engine-versions';
+import { NODE_TYPES, NodeType } from '../facts/elasticache-node-types';
 
 /** What a replication group runs, as far as its properties and the parameter group behind it tell. */
 
@@ -14,6 +15,11 @@ export function versionFacts(p: Properties): EngineVersion | undefined {
 /** Whether the version has the feature; a version that is not in the table has every feature. */
 export function offers(p: Properties, feature: EngineFeature): boolean {
   return versionFacts(p)?.features.includes(feature) ?? true;
+}
+
+/** The facts of the node type; undefined for one that is not in the table, which is legal. */
+export function nodeTypeOf(p: Properties): NodeType | undefined {
+  return NODE_TYPES.get(asWord(p.CacheNodeType) ?? '');
 }
 
 /**

@@ -101,6 +101,15 @@ export const parameterGroupRules = rulesOf(PARAMETER_GROUP, [
     holds: (p) => /^$|[KE]/.test(asText(valueAt(p, 'Properties.notify-keyspace-events')) ?? ''),
   },
   {
+    id: 'databases-in-cluster-mode',
+    severity: 'warning',
+    source: 'ElastiCache User Guide, "Modifying cluster mode" (modify-cluster-mode): all keys are in database 0',
+    reads: ['Properties.databases', 'Properties.cluster-enabled'],
+    text: 'In cluster mode all keys are in database 0, and more databases have no effect: {Properties.databases}, {Properties.cluster-enabled}.',
+    remedy: 'Leave {Properties.databases} out.',
+    holds: (p) => asText(valueAt(p, 'Properties.cluster-enabled')) !== 'yes' || (asNumber(valueAt(p, 'Properties.databases')) ?? 1) <= 1,
+  },
+  {
     id: 'memory-reserved-twice',
     severity: 'warning',
     source: 'ElastiCache User Guide, "Managing reserved memory" (redis-memory-management)',

@@ -1,20 +1,15 @@
-import { parameterGroupOf, versionFacts } from './engine';
+import { nodeTypeOf, offers, parameterGroupOf, versionFacts } from './engine';
 import { REPLICATION_GROUP } from './resource-types';
 import { isUnknown, Properties, Rule, rulesOf } from './rule';
 import { asText, asWord, isAbsent, isOneOf, isTrue } from './values';
 import { isAtLeast, majorOf } from './versions';
 import { CacheEngine, ENGINE_VERSIONS } from '../facts/elasticache-engine-versions';
 import { DATA_TIERING_EVICTION_POLICIES } from '../facts/elasticache-limits';
-import { NODE_TYPES, NodeType } from '../facts/elasticache-node-types';
 
 const VERSIONS = 'ElastiCache User Guide, "Engine versions and upgrading" (engine-versions)';
 const NODES = 'ElastiCache User Guide, "Supported node types" (CacheNodes.SupportedTypes)';
 const TIERING = 'ElastiCache User Guide, "Data tiering" (data-tiering)';
 const ENGINES: readonly CacheEngine[] = ['redis', 'valkey'];
-
-function nodeTypeOf(p: Properties): NodeType | undefined {
-  return NODE_TYPES.get(asWord(p.CacheNodeType) ?? '');
-}
 
 /** The first version of the group's engine on its node type: null where there is none, undefined where nothing is said. */
 function minimumVersion(p: Properties): string | null | undefined {
@@ -122,6 +117,15 @@ export const replicationGroupEngineRules = rulesOf(REPLICATION_GROUP, [
     text: 'Data tiering needs a node type with SSD, which is one of the r6gd family: {CacheNodeType}, {DataTieringEnabled}.',
     remedy: 'Choose an r6gd type for {CacheNodeType}, or set {DataTieringEnabled} to false.',
     holds: (p) => nodeTypeOf(p)?.dataTiering !== false || !isTrue(p.DataTieringEnabled),
+  },
+  {
+    id: 'data-tiering-engine-version',
+    severity: 'error',
+    source: TIERING,
+    reads: ['DataTieringEnabled', 'Engine', 'EngineVersion'],
+    text: 'Data tiering needs Redis OSS 6.2 or later, or Valkey: {DataTieringEnabled}, {EngineVersion}.',
+    remedy: 'Raise {EngineVersion}, or set {DataTieringEnabled} to false and choose another node type.',
+    holds: (p) => !isTrue(p.DataTieringEnabled) || offers(p, 'dataTiering'),
   },
   {
     id: 'data-tiering-eviction-policy',

@@ -1,13 +1,20 @@
 import { mayBeSecondary, offers } from './engine';
 import { REPLICATION_GROUP } from './resource-types';
 import { isUnknown, Properties, PropertyValue, Rule, rulesOf, valueAt } from './rule';
-import { areDistinct, asList, asNumber, asText, asWord, isAbsent, isGiven, isOneOf, isWhole, knownTexts } from './values';
+import { isClustered } from './shards';
+import { areDistinct, asList, asNumber, asText, asWord, column, isAbsent, isGiven, isWhole, knownTexts, mayBeGiven } from './values';
 import { isLongEnough, ParsedWindow, parseDailyWindow, parseWeeklyWindow, windowsOverlap } from './windows';
-import { IP_DISCOVERIES, LOG_DESTINATION_TYPES, LOG_FORMATS, NETWORK_TYPES, SNAPSHOT_RETENTION_DAYS_MAX, WINDOW_MIN_MINUTES } from '../facts/elasticache-limits';
+import { LOG_DESTINATION_TYPES, LOG_FORMATS, MAX_NODES_PER_SHARD, SNAPSHOT_RETENTION_DAYS_MAX, WINDOW_MIN_MINUTES } from '../facts/elasticache-limits';
+import { memberId } from '../facts/elasticache-metrics';
 
 const CREATE = 'ElastiCache API Reference, CreateReplicationGroup';
 const LOGS = 'ElastiCache User Guide, "Log delivery" (Log_Delivery)';
-const NETWORK = 'ElastiCache User Guide, "Choosing a network type" (network-type)';
+
+/** Where each type of destination is named. */
+const LOG_DETAILS: ReadonlyMap<string, string> = new Map([
+  ['cloudwatch-logs', 'CloudWatchLogsDetails.LogGroup'],
+  ['kinesis-firehose', 'KinesisFirehoseDetails.DeliveryStream'],
+]);
 
 const snapshotWindow = (p: Properties) => parseDailyWindow(asText(p.SnapshotWindow) ?? '');
 const maintenanceWindow = (p: Properties) => parseWeeklyWindow(asText(p.PreferredMaintenanceWindow) ?? '');
@@ -41,9 +48,7 @@ function windowRules(id: string, property: string, form: string, example: string
 
 /** The known values that the log deliveries give to one of their properties. */
 function logValues(p: Properties, property: string): PropertyValue[] {
-  return asList(p.LogDeliveryConfigurations)
-    .map((delivery) => valueAt({ delivery }, `delivery.${property}`))
-    .filter((value) => !isUnknown(value));
+  return column(p.LogDeliveryConfigurations, property).filter((value) => !isUnknown(value));
 }
 
 /** The words that one property of every log delivery accepts. */
@@ -72,7 +77,7 @@ function logVersionRule(logType: string, feature: 'slowLog' | 'engineLog', versi
   };
 }
 
-/** Windows, backups, logs, notifications and IP version of a replication group. */
+/** Windows, backups, logs and notifications of a replication group. */
 export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
   ...windowRules('snapshot-window', 'SnapshotWindow', 'hh24:mi-hh24:mi', '04:00-05:00', snapshotWindow),
   ...windowRules('maintenance-window', 'PreferredMaintenanceWindow', 'ddd:hh24:mi-ddd:hh24:mi', 'sun:05:30-sun:06:30', maintenanceWindow),
@@ -116,6 +121,30 @@ export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
     holds: (p) => !isGiven(p.SnapshotWindow) || (asNumber(p.SnapshotRetentionLimit) ?? 0) !== 0,
   },
   {
+    id: 'snapshotting-cluster-mode',
+    severity: 'error',
+    source: `${CREATE} (SnapshottingClusterId)`,
+    reads: ['ClusterMode', 'NumNodeGroups', 'NodeGroupConfiguration[]'],
+    text: 'The node that backups are taken from is chosen in cluster mode disabled only: {SnapshottingClusterId:name} is set.',
+    remedy: 'Leave {SnapshottingClusterId} out.',
+    holds: (p, around) => !isGiven(p.SnapshottingClusterId) || isClustered(p, around) !== true,
+  },
+  {
+    // A warning only: nodes that were added and removed since can have other numbers than 1 to their count.
+    id: 'snapshotting-member',
+    severity: 'warning',
+    source: 'ElastiCache User Guide, "Finding connection endpoints" (Endpoints)',
+    reads: ['SnapshottingClusterId', 'ReplicationGroupId', 'NumCacheClusters'],
+    text: 'Backups are taken from one of the nodes of the group, which are numbered from 001: '
+      + '{SnapshottingClusterId}, {ReplicationGroupId}, {NumCacheClusters}.',
+    remedy: 'Set {SnapshottingClusterId} to the id of such a node.',
+    holds: (p) => {
+      const [id, nodes] = [asWord(p.ReplicationGroupId), asNumber(p.NumCacheClusters)];
+      return isAbsent(p.SnapshottingClusterId) || id === undefined || nodes === undefined
+        || Array.from({ length: Math.min(nodes, MAX_NODES_PER_SHARD) }, (_, i) => memberId(id, i + 1)).includes(asWord(p.SnapshottingClusterId) ?? '');
+    },
+  },
+  {
     id: 'one-restore-source',
     severity: 'error',
     source: `${CREATE} (SnapshotName, SnapshotArns)`,
@@ -137,6 +166,20 @@ export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
   logWordRule('log-destination-type', 'DestinationType', LOG_DESTINATION_TYPES),
   logWordRule('log-format', 'LogFormat', LOG_FORMATS),
   {
+    id: 'log-destination-details',
+    severity: 'error',
+    source: LOGS,
+    reads: ['LogDeliveryConfigurations[]'],
+    text: 'A log goes to the LogGroup of CloudWatchLogsDetails or to the DeliveryStream of KinesisFirehoseDetails, as its DestinationType says: '
+      + '{LogDeliveryConfigurations}.',
+    remedy: 'Write DestinationDetails that match to every entry of {LogDeliveryConfigurations}.',
+    holds: (p) => asList(p.LogDeliveryConfigurations).every((delivery) => {
+      const [type] = column([delivery], 'DestinationType');
+      const path = LOG_DETAILS.get(asWord(type) ?? '');
+      return path === undefined || mayBeGiven(valueAt({ delivery }, `delivery.DestinationDetails.${path}`));
+    }),
+  },
+  {
     id: 'log-type-once',
     severity: 'error',
     source: LOGS,
@@ -156,32 +199,5 @@ export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
     remedy: 'Give {NotificationTopicArn} a topic without a KMS key, or follow the events by an EventBridge rule.',
     holds: (_p, { behind }) => !behind?.('NotificationTopicArn').some(({ type, properties }) =>
       type === 'AWS::SNS::Topic' && isGiven(properties.KmsMasterKeyId)),
-  },
-  {
-    id: 'network-type',
-    severity: 'error',
-    source: NETWORK,
-    reads: ['NetworkType'],
-    text: `A network type is ${NETWORK_TYPES.join(', ')}: {NetworkType}.`,
-    remedy: 'Set {NetworkType} to one of them.',
-    holds: (p) => isOneOf(p.NetworkType, NETWORK_TYPES),
-  },
-  {
-    id: 'ip-discovery',
-    severity: 'error',
-    source: NETWORK,
-    reads: ['IpDiscovery'],
-    text: `IP discovery is ${IP_DISCOVERIES.join(' or ')}: {IpDiscovery}.`,
-    remedy: 'Set {IpDiscovery} to one of them.',
-    holds: (p) => isOneOf(p.IpDiscovery, IP_DISCOVERIES),
-  },
-  {
-    id: 'network-type-engine-version',
-    severity: 'warning',
-    source: NETWORK,
-    reads: ['NetworkType', 'Engine', 'EngineVersion'],
-    text: 'IPv6 needs Redis OSS 6.2 or later, or Valkey: {NetworkType}, {EngineVersion}.',
-    remedy: 'Raise {EngineVersion}, or set {NetworkType} to ipv4.',
-    holds: (p) => isOneOf(p.NetworkType, ['ipv4']) || offers(p, 'networkTypes'),
   },
 ]);

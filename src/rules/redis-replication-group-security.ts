@@ -1,13 +1,15 @@
 import { mayBeSecondary, offers } from './engine';
-import { REPLICATION_GROUP, USER_GROUP } from './resource-types';
-import { Properties, rulesOf } from './rule';
-import { asList, asNumber, asText, asWord, isAbsent, isGiven, isTrue, isWhole, mayBeGiven } from './values';
-import { AUTH_TOKEN_LENGTH, PORT_MAX, RESERVED_PORT, USER_GROUPS_PER_REPLICATION_GROUP } from '../facts/elasticache-limits';
+import { CACHE_USER, REPLICATION_GROUP, USER_GROUP } from './resource-types';
+import { Properties, rulesOf, valueAt } from './rule';
+import { asList, asNumber, asText, asWord, isAbsent, isGiven, isOneOf, isTrue, isWhole, mayBeGiven } from './values';
+import { AUTH_TOKEN_LENGTH, PORT_MAX, RESERVED_PORT, TRANSIT_ENCRYPTION_MODES, USER_GROUPS_PER_REPLICATION_GROUP } from '../facts/elasticache-limits';
 
 const CREATE = 'ElastiCache API Reference, CreateReplicationGroup';
 const AUTH = 'ElastiCache User Guide, "Authenticating with the AUTH command" (auth)';
 const RBAC = 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)';
 const IN_TRANSIT = 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption)';
+const IN_TRANSIT_STEPS = 'ElastiCache User Guide, "Enabling in-transit encryption" (in-transit-encryption-enable)';
+const IAM = 'ElastiCache User Guide, "Authenticating with IAM" (auth-iam)';
 const AT_REST = 'ElastiCache User Guide, "At-rest encryption" (at-rest-encryption)';
 
 /** Whether data is encrypted at rest: Valkey encrypts unless told otherwise, Redis OSS does not. */
@@ -39,6 +41,51 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     text: 'Without in-transit encryption data and passwords cross the network in the clear: {TransitEncryptionEnabled}.',
     remedy: 'Set {TransitEncryptionEnabled} to true.',
     holds: isEncryptedInTransit,
+  },
+  {
+    id: 'tls-mode-word',
+    severity: 'error',
+    source: `${CREATE} (TransitEncryptionMode)`,
+    reads: ['TransitEncryptionMode'],
+    text: `The mode of in-transit encryption is ${TRANSIT_ENCRYPTION_MODES.join(' or ')}: {TransitEncryptionMode}.`,
+    remedy: 'Set {TransitEncryptionMode} to one of them.',
+    holds: (p) => isOneOf(p.TransitEncryptionMode, TRANSIT_ENCRYPTION_MODES),
+  },
+  {
+    id: 'tls-mode-without-tls',
+    severity: 'warning',
+    source: IN_TRANSIT_STEPS,
+    reads: ['TransitEncryptionEnabled'],
+    text: 'A mode of in-transit encryption has no effect while that is off: {TransitEncryptionMode:name} is set, {TransitEncryptionEnabled}.',
+    remedy: 'Set {TransitEncryptionEnabled} to true, or leave {TransitEncryptionMode} out.',
+    holds: (p) => !isGiven(p.TransitEncryptionMode) || isEncryptedInTransit(p),
+  },
+  {
+    id: 'tls-preferred',
+    severity: 'warning',
+    source: IN_TRANSIT_STEPS,
+    reads: ['TransitEncryptionMode'],
+    text: 'Clients may still connect without encryption: {TransitEncryptionMode}.',
+    remedy: 'Set {TransitEncryptionMode} to required once every client encrypts.',
+    holds: (p) => asWord(p.TransitEncryptionMode) !== 'preferred',
+  },
+  {
+    id: 'tls-preferred-engine-version',
+    severity: 'error',
+    source: IN_TRANSIT_STEPS,
+    reads: ['TransitEncryptionMode', 'Engine', 'EngineVersion'],
+    text: 'Encrypted and plain connections side by side need Redis OSS 7.0 or later, or Valkey: {TransitEncryptionMode}, {EngineVersion}.',
+    remedy: 'Raise {EngineVersion}, or leave {TransitEncryptionMode} out.',
+    holds: (p) => asWord(p.TransitEncryptionMode) !== 'preferred' || offers(p, 'tlsInPlace'),
+  },
+  {
+    id: 'tls-preferred-with-users',
+    severity: 'error',
+    source: 'Seen to be refused at deployment (github.com/cloudposse/terraform-aws-elasticache-redis/issues/239)',
+    reads: ['TransitEncryptionMode', 'UserGroupIds[]'],
+    text: 'Users need every connection encrypted: {TransitEncryptionMode} beside {UserGroupIds:name}.',
+    remedy: 'Set {TransitEncryptionMode} to required, or do without users in {UserGroupIds} until it is.',
+    holds: (p) => asWord(p.TransitEncryptionMode) !== 'preferred' || !isGiven(p.UserGroupIds),
   },
   {
     id: 'user-group-needs-tls',
@@ -76,6 +123,16 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     remedy: 'Give {UserGroupIds} a group of engine redis, which attaches to both.',
     holds: (p, { behind }) => asWord(p.Engine) !== 'redis'
       || !behind?.('UserGroupIds').some(({ type, properties }) => type === USER_GROUP && asWord(properties.Engine) === 'valkey'),
+  },
+  {
+    id: 'iam-user-engine-version',
+    severity: 'error',
+    source: IAM,
+    reads: ['Engine', 'EngineVersion'],
+    text: 'Users that log in by IAM need Redis OSS 7.0 or later, or Valkey: {EngineVersion}, and a user of {UserGroupIds:name} does.',
+    remedy: 'Raise {EngineVersion}, or give the user of {UserGroupIds} a password.',
+    holds: (p, { behind }) => offers(p, 'iamAuthentication') || !behind?.('UserGroupIds').some(({ type, properties }) =>
+      type === CACHE_USER && asWord(valueAt(properties, 'AuthenticationMode.Type')) === 'iam'),
   },
   {
     id: 'auth-token-needs-tls',

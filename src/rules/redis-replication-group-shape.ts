@@ -1,25 +1,16 @@
-import { mayBeSecondary, parameterGroupOf } from './engine';
+import { mayBeSecondary } from './engine';
 import { isReplicationGroupId } from './names';
 import { REPLICATION_GROUP } from './resource-types';
-import { isUnknown, Properties, rulesOf } from './rule';
-import { asList, asNumber, asText, asWord, isAbsent, isFalse, isGiven, isOneOf, isTrue, isWhole } from './values';
+import { rulesOf } from './rule';
+import { replicaCounts, shardCount } from './shards';
+import { asList, asNumber, asText, isAbsent, isFalse, isGiven, isTrue, isWhole, knownTexts } from './values';
 import { DESCRIPTION_MAX_LENGTH, MAX_NODES_PER_SHARD } from '../facts/elasticache-limits';
 
 const MAX_REPLICAS = MAX_NODES_PER_SHARD - 1;
 const CREATE = 'ElastiCache API Reference, CreateReplicationGroup';
 const FAILOVER = 'ElastiCache User Guide, "Minimizing downtime with Multi-AZ" (AutoFailover)';
-const COUNTS = ['NumCacheClusters', 'NumNodeGroups', 'ReplicasPerNodeGroup'];
-
-/** Nodes of each shard; undefined where the properties leave it to something else. */
-function nodesPerShard(p: Properties): number | undefined {
-  const replicas = asNumber(p.ReplicasPerNodeGroup);
-  return asNumber(p.NumCacheClusters) ?? (replicas === undefined ? undefined : replicas + 1);
-}
-
-/** Whether the properties ask for several shards. */
-function isSharded(p: Properties): boolean {
-  return (asNumber(p.NumNodeGroups) ?? 1) > 1 || ['enabled', 'compatible'].includes(asWord(p.ClusterMode) ?? '');
-}
+const COUNTS = ['NumCacheClusters', 'NumNodeGroups', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration[]'];
+const REPLICAS = ['NumCacheClusters', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration[]'];
 
 /** Name, nodes, failover and zones of a replication group. */
 export const replicationGroupShapeRules = rulesOf(REPLICATION_GROUP, [
@@ -68,9 +59,10 @@ export const replicationGroupShapeRules = rulesOf(REPLICATION_GROUP, [
     severity: 'error',
     source: `${CREATE} (NumCacheClusters)`,
     reads: COUNTS,
-    text: 'Nodes are counted either for one shard or for several, not both: {NumCacheClusters}, {NumNodeGroups}, {ReplicasPerNodeGroup}.',
+    text: 'Nodes are counted either for one shard or for several, not both: '
+      + '{NumCacheClusters}, {NumNodeGroups}, {ReplicasPerNodeGroup}, {NodeGroupConfiguration}.',
     remedy: 'Keep {NumCacheClusters} for one shard, or {NumNodeGroups} and {ReplicasPerNodeGroup} for several.',
-    holds: (p) => isAbsent(p.NumCacheClusters) || (isAbsent(p.ReplicasPerNodeGroup) && (asNumber(p.NumNodeGroups) ?? 1) === 1),
+    holds: (p) => isAbsent(p.NumCacheClusters) || (isAbsent(p.ReplicasPerNodeGroup) && asNumber(p.NumNodeGroups ?? 1) === 1 && shardCount(p) === 1),
   },
   {
     id: 'failover-needs-replica',
@@ -95,10 +87,10 @@ export const replicationGroupShapeRules = rulesOf(REPLICATION_GROUP, [
     id: 'multi-az-needs-replica',
     severity: 'error',
     source: FAILOVER,
-    reads: ['MultiAZEnabled', 'NumCacheClusters', 'ReplicasPerNodeGroup'],
-    text: 'Multi-AZ needs a replica in every shard: {MultiAZEnabled}, and no replica is asked for.',
+    reads: ['MultiAZEnabled', ...REPLICAS],
+    text: 'Multi-AZ needs a replica in every shard: {MultiAZEnabled}, and a shard has none.',
     remedy: 'Ask for at least one replica, or set {MultiAZEnabled} to false.',
-    holds: (p) => !(isTrue(p.MultiAZEnabled) && nodesPerShard(p) === 1),
+    holds: (p) => !isTrue(p.MultiAZEnabled) || !replicaCounts(p).includes(0),
   },
   {
     id: 'multi-az-needs-zones',
@@ -122,19 +114,19 @@ export const replicationGroupShapeRules = rulesOf(REPLICATION_GROUP, [
     id: 'no-replica-per-shard',
     severity: 'warning',
     source: 'aws-cloudformation/cloudformation-coverage-roadmap 1275: later updates of such a group fail for want of a replica',
-    reads: ['ReplicasPerNodeGroup'],
+    reads: ['ReplicasPerNodeGroup', 'NodeGroupConfiguration[]'],
     text: 'Without replicas the loss of one node loses the data of its shard, and later updates may fail for want of a replica: {ReplicasPerNodeGroup}.',
     remedy: 'Ask for at least one replica by {ReplicasPerNodeGroup}.',
-    holds: (p) => asNumber(p.ReplicasPerNodeGroup) !== 0,
+    holds: (p) => asNumber(p.ReplicasPerNodeGroup) !== 0 || isGiven(p.NodeGroupConfiguration),
   },
   {
     id: 'multi-az-off',
     severity: 'warning',
     source: FAILOVER,
-    reads: ['MultiAZEnabled', 'NumCacheClusters', 'ReplicasPerNodeGroup'],
+    reads: ['MultiAZEnabled', ...REPLICAS],
     text: 'Without Multi-AZ a replica may share the zone of its primary and be lost with it: {MultiAZEnabled}.',
     remedy: 'Set {MultiAZEnabled} to true.',
-    holds: (p) => isTrue(p.MultiAZEnabled) || (nodesPerShard(p) ?? 1) < 2,
+    holds: (p) => isTrue(p.MultiAZEnabled) || !replicaCounts(p).some((replicas) => replicas > 0),
   },
   {
     // A warning only: the service insists when it creates a group, but lets an existing one grow past its list.
@@ -147,30 +139,13 @@ export const replicationGroupShapeRules = rulesOf(REPLICATION_GROUP, [
     holds: ({ PreferredCacheClusterAZs: zones, NumCacheClusters: nodes }) => !isGiven(zones) || asList(zones).length === asNumber(nodes),
   },
   {
-    id: 'cluster-mode-word',
+    id: 'preferred-zones-multi-az',
     severity: 'error',
-    source: `${CREATE} (ClusterMode)`,
-    reads: ['ClusterMode'],
-    text: 'Cluster mode is enabled, disabled or compatible: {ClusterMode}.',
-    remedy: 'Set {ClusterMode} to one of the three.',
-    holds: (p) => isOneOf(p.ClusterMode, ['enabled', 'disabled', 'compatible']),
-  },
-  {
-    id: 'cluster-mode-parameter',
-    severity: 'error',
-    source: 'ElastiCache User Guide, "Modifying cluster mode" (modify-cluster-mode)',
-    reads: ['ClusterMode', 'NumNodeGroups'],
-    text: 'Cluster mode enabled or compatible, and more than one shard, need cluster-enabled yes in the parameter group {CacheParameterGroupName:name}, '
-      + 'and cluster mode disabled needs no: {ClusterMode}, {NumNodeGroups}.',
-    remedy: 'Set cluster-enabled in {CacheParameterGroupName} to what the cluster mode needs.',
-    holds: (p, around) => {
-      const group = parameterGroupOf(p, around);
-      const value = group?.valueOf('cluster-enabled');
-      if (group === undefined || isUnknown(value)) {
-        return true;
-      }
-      const enabled = asWord(value) === 'yes';
-      return isSharded(p) ? enabled : !(enabled && asWord(p.ClusterMode) === 'disabled');
-    },
+    source: FAILOVER,
+    reads: ['MultiAZEnabled', 'PreferredCacheClusterAZs'],
+    text: 'Multi-AZ keeps the nodes in at least two zones: {MultiAZEnabled}, {PreferredCacheClusterAZs}.',
+    remedy: 'List a second zone in {PreferredCacheClusterAZs}, or set {MultiAZEnabled} to false.',
+    holds: ({ MultiAZEnabled: enabled, PreferredCacheClusterAZs: zones }) => !isTrue(enabled) || knownTexts(zones).length < 2
+      || new Set(knownTexts(zones)).size > 1,
   },
 ]);

@@ -5,3 +5,5 @@ export const PARAMETER_GROUP = 'AWS::ElastiCache::ParameterGroup';
 export const SUBNET_GROUP = 'AWS::ElastiCache::SubnetGroup';
 export const CACHE_USER = 'AWS::ElastiCache::User';
 export const USER_GROUP = 'AWS::ElastiCache::UserGroup';
+export const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
+export const SCALING_POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';

@@ -23,7 +23,7 @@ export interface Description { readonly type: string; readonly properties: Prope
 export interface Surroundings {
   /** An upper bound of the distinct zones of the chosen subnets; undefined means unknown. */
   readonly maxZones?: number;
-  /** What the references of a property point to, where that is known. */
+  /** What the references of a property point to, and what these resources refer to in turn, where that is known. */
   readonly behind?: (property: string) => Description[];
 }
 

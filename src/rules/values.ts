@@ -1,4 +1,4 @@
-import { PropertyValue, UNDECIDED } from './rule';
+import { PropertyValue, UNDECIDED, valueAt } from './rule';
 
 /** How rules read a value: CloudFormation takes `"2"` for 2 and `"true"` for true, so rules do too. */
 
@@ -57,6 +57,11 @@ export function isOneOf(value: PropertyValue, words: readonly string[]): boolean
 /** The elements of a list; of anything else, none. */
 export function asList(value: PropertyValue): PropertyValue[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** What each element of a list says at a path, unknown values among them. */
+export function column(list: PropertyValue, path: string): PropertyValue[] {
+  return asList(list).map((element) => valueAt({ element }, `element.${path}`));
 }
 
 /** The known texts among the elements of a list. */

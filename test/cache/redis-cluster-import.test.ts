@@ -1,6 +1,6 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
+import { CfnParameterGroup, CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { IRedisCluster, RedisCluster, RedisClusterAttributes, RedisEngine } from '../../src';
@@ -52,6 +52,45 @@ describe('from attributes', () => {
     expect(cluster.readerEndpoint.socketAddress).toBe('reader.example.com:7000');
     expect(cluster.connections.defaultPort?.toString()).toBe('7000');
     expect(cluster.metricEvictions().usingMetrics).toMatchObject({ [Object.keys(cluster.metricEvictions().usingMetrics)[0]]: { metricName: 'Evictions' } });
+  });
+
+  test('the end points that are known tell the mode', () => {
+    const attributes = { replicationGroupName: 'cache', configurationEndpointAddress: 'clustercfg.example.com' };
+    const enabled = RedisCluster.fromRedisClusterAttributes(new Stack(), 'Cache', attributes);
+    expect(enabled.environmentVariables()).toMatchObject({ REDIS_HOST: 'clustercfg.example.com', REDIS_CLUSTER_MODE: 'enabled' });
+    expect(enabled.endpoint).toBe(enabled.configurationEndpoint);
+    expect(faultsOf(() => enabled.primaryEndpoint).at(-1)).toContain('[cdk-data-tier::endpoint-of-other-mode]');
+    const compatible = imported({ configurationEndpointAddress: 'clustercfg.example.com' });
+    expect(compatible.environmentVariables()).toMatchObject({ REDIS_HOST: 'cache.example.com', REDIS_CLUSTER_MODE: 'compatible' });
+    expect(compatible.configurationEndpoint.socketAddress).toBe('clustercfg.example.com:6379');
+    expect(faultsOf(() => imported().configurationEndpoint).at(-1)).toContain('[cdk-data-tier::endpoint-of-other-mode]');
+  });
+
+  test('a cluster without any end point is refused', () => {
+    expect(() => RedisCluster.fromRedisClusterAttributes(new Stack(), 'Cache', { replicationGroupName: 'cache' })).toThrow(new Error(
+      'RedisCluster.fromRedisClusterAttributes: `primaryEndpointAddress` must be given for a cluster without shards, and `configurationEndpointAddress` '
+      + 'for one with shards (got neither). Give the one that the console shows.',
+    ));
+  });
+
+  test('clients log in by one of secret, token and IAM', () => {
+    const stack = new Stack();
+    const secret = Secret.fromSecretCompleteArn(stack, 'Secret', SECRET);
+    expect(imported({ authToken: secret }).environmentVariables()).toMatchObject({ REDIS_AUTH: 'token', REDIS_SECRET_ARN: SECRET });
+    const iam = imported({ iamUserId: 'reader' }).environmentVariables();
+    expect(iam).toMatchObject({ REDIS_AUTH: 'iam', REDIS_USER: 'reader', REDIS_NAME: 'cache' });
+    expect(iam).not.toHaveProperty('REDIS_SECRET_ARN');
+    expect(() => imported({ secret, iamUserId: 'reader' })).toThrow(new Error('RedisCluster.fromRedisClusterAttributes: clients log in by one of `secret`, '
+      + '`authToken` and `iamUserId` (got secret and iamUserId). Keep one.'));
+  });
+
+  test('a link by IAM grants the connection to cluster and user', () => {
+    const { data, vpc } = layout();
+    imported({ iamUserId: 'reader' }, data).linkFunction(newFunction(data, vpc));
+    const { Statement } = resourceOf(data, 'AWS::IAM::Policy').Properties.PolicyDocument;
+    expect(JSON.stringify(Statement)).toContain(':replicationgroup:cache');
+    expect(Statement).toMatchObject([{ Action: 'elasticache:Connect', Resource: [expect.anything(), expect.anything()] }]);
+    expect(JSON.stringify(Statement)).toContain(':user:reader');
   });
 
   test('a reader end point that is not known is an error with the remedy', () => {
@@ -149,18 +188,36 @@ describe('from an L1', () => {
     expect(RedisCluster.fromCfnReplicationGroup(group)).toBe(RedisCluster.fromCfnReplicationGroup(group));
   });
 
-  test.each<[string, Partial<CfnReplicationGroupProps>]>([
-    ['numNodeGroups', { numNodeGroups: 2 }],
-    ['replicasPerNodeGroup', { replicasPerNodeGroup: 1 }],
-    ['nodeGroupConfiguration', { nodeGroupConfiguration: [{ replicaCount: 1 }] }],
-    ['clusterMode', { clusterMode: 'enabled' }],
-    ['clusterMode', { clusterMode: 'compatible' }],
-  ])('a group with %s is refused', (property, props) => {
-    expect(faultsOf(() => RedisCluster.fromCfnReplicationGroup(l1(props)))).toEqual([
-      'Default/Group has 1 fault:',
-      `- only a replication group with cluster mode disabled can be imported (got \`${property}\`). `
-      + 'Describe its nodes by `numCacheClusters`. [cdk-data-tier::import-has-shards]',
-    ]);
+  const modes: [string, Partial<CfnReplicationGroupProps>, string, string[]][] = [
+    ['several shards', { numNodeGroups: 2, replicasPerNodeGroup: 1 }, 'enabled', ['0001-001', '0001-002', '0002-001', '0002-002']],
+    ['one shard without the cluster protocol', { numNodeGroups: 1, replicasPerNodeGroup: 1 }, 'disabled', ['001', '002']],
+    ['one shard, and parameters of AWS', { replicasPerNodeGroup: 1, cacheParameterGroupName: 'default.redis7.cluster.on' }, 'enabled', ['0001-001', '0001-002']],
+    ['shards one by one', { nodeGroupConfiguration: [{ nodeGroupId: '7', replicaCount: 1 }, { replicaCount: 0 }] }, 'enabled', ['0007-001', '0007-002', '0002-001']],
+    ['a mode that is said', { clusterMode: 'Enabled', numNodeGroups: 1 }, 'enabled', ['0001-001']],
+    ['compatible', { clusterMode: 'compatible', numCacheClusters: 2 }, 'compatible', ['001', '002']],
+    ['shards that only CloudFormation counts', { numNodeGroups: Token.asNumber({ Ref: 'Shards' }) }, 'enabled', []],
+    ['a shard that only CloudFormation names', { nodeGroupConfiguration: [{ nodeGroupId: Fn.importValue('id') }, {}] }, 'enabled', []],
+    ['a list of shards that only CloudFormation knows', { clusterMode: 'enabled', nodeGroupConfiguration: Lazy.any({ produce: () => [] }) }, 'enabled', []],
+  ];
+  test.each(modes)('%s', (_name, props, mode, nodes) => {
+    const group = l1({ replicationGroupId: 'foreign', ...props });
+    const cluster = RedisCluster.fromCfnReplicationGroup(group);
+    const attribute = { disabled: 'PrimaryEndPoint', compatible: 'PrimaryEndPoint', enabled: 'ConfigurationEndPoint' }[mode];
+    expect(Stack.of(group).resolve(cluster.environmentVariables())).toMatchObject({
+      REDIS_CLUSTER_MODE: mode, REDIS_HOST: { 'Fn::GetAtt': ['Group', `${attribute}.Address`] },
+    });
+    expect(cluster.nodeIds).toEqual(nodes.map(node => `foreign-${node}`));
+  });
+
+  test('parameters of this app tell the mode of one shard', () => {
+    const modeOf = (properties?: { [name: string]: string }) => {
+      const stack = new Stack();
+      const parameters = new CfnParameterGroup(stack, 'Parameters', { cacheParameterGroupFamily: 'redis7', description: 'Mine', properties });
+      return RedisCluster.fromCfnReplicationGroup(l1({ cacheParameterGroupName: parameters.ref }, stack)).environmentVariables().REDIS_CLUSTER_MODE;
+    };
+    expect([modeOf({ 'cluster-enabled': 'yes' }), modeOf({ 'cluster-enabled': 'no' }), modeOf()]).toEqual(['enabled', 'disabled', 'disabled']);
+    const foreign = RedisCluster.fromCfnReplicationGroup(l1({ cacheParameterGroupName: Fn.importValue('parameters') }));
+    expect(foreign.environmentVariables().REDIS_CLUSTER_MODE).toBe('disabled');
   });
 
   test('cluster mode disabled, said or not said, is accepted', () => {

@@ -1,13 +1,17 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Vpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AccessString, CacheNodeType, ClusterMode, DailyWindow, EvictionPolicy, RedisAuth, RedisClusterProps, RedisEngine, WeeklyWindow,
+  AccessString, CacheNodeType, ClusterMode, DailyWindow, EvictionPolicy, RedisAuth, RedisClusterProps, RedisDurability,
+  RedisEngine, RedisLogDestination, TransitEncryption, WeeklyWindow,
 } from '../../src';
 import { faultsOf, layout, newCluster, warningsOf } from '../helpers';
 
 const replicas = (count: number) => ({ clusterMode: ClusterMode.disabled({ replicas: count }) });
+const shards = (count: number, each = 1) => ({ clusterMode: ClusterMode.enabled({ shards: count, replicasPerShard: each }) });
 const parameters = (values: { [name: string]: string }) => ({ parameters: values });
 const OLD = RedisEngine.of({ engine: 'redis', version: '5.0.6', family: 'redis5.0' });
 
@@ -33,6 +37,27 @@ const TOO_NEW = '- The parameter exists from redis7 on: `parameters.latency-trac
   + 'Leave `parameters.latency-tracking` out. [cdk-data-tier::parameter-latency-tracking-family]';
 const TWICE = "- `evictionPolicy` and the parameter `maxmemory-policy` are the same setting (got 'noeviction' and 'volatile-ttl'). "
   + 'Keep `evictionPolicy`. [cdk-data-tier::eviction-policy-once]';
+const SNAPSHOT_NODE = '- `snapshotNode` must be known at synthesis, because the node is named by it (got a token). '
+  + 'Read it from the context or the environment of the app. [cdk-data-tier::snapshot-node-known]';
+const SNAPSHOT_MODE = '- The node that backups are taken from is chosen in cluster mode disabled only: `snapshotNode` is set. '
+  + 'Leave `snapshotNode` out. [cdk-data-tier::snapshotting-cluster-mode]';
+const SHARDS = '- A group has 1 to 500 shards: `clusterMode.shards` (got %). Set `clusterMode.shards` in that range. [cdk-data-tier::shard-count]';
+const SHARD_REPLICAS = '- A shard has one primary and 0 to 5 replicas: `clusterMode.replicasPerShard` (got %). '
+  + 'Set `clusterMode.replicasPerShard` so that there are 0 to 5 replicas. [cdk-data-tier::shard-replica-count]';
+const FAILOVER = '- Automatic failover, which CloudFormation turns on unless told otherwise, needs at least one replica: `clusterMode` (got "automatic failover"), '
+  + '`clusterMode.replicas` (got 0). Ask for a replica by `clusterMode.replicas`, or set `clusterMode` to false. [cdk-data-tier::failover-needs-replica]';
+const COMPATIBLE_REPLICA = '- Cluster mode compatible needs at least one replica: `clusterMode` (got "compatible"), and there is none. '
+  + 'Ask for at least one replica before `clusterMode` is changed. [cdk-data-tier::compatible-needs-replica]';
+const COMPATIBLE_ENGINE = '- Cluster mode compatible needs Redis OSS 7.0 or later, or Valkey: `clusterMode` (got "compatible"), `engine` (got "6.2"). '
+  + 'Raise `engine`, or leave `clusterMode` out. [cdk-data-tier::compatible-engine-version]';
+const IAM_ENGINE = '- Users that log in by IAM need Redis OSS 7.0 or later, or Valkey: `engine` (got "6.2"), and a user of `auth` does. '
+  + 'Raise `engine`, or give the user of `auth` a password. [cdk-data-tier::iam-user-engine-version]';
+const DURABILITY_MODE = '- Durability needs cluster mode enabled: `durability` (got "sync"). '
+  + 'Enable cluster mode by `clusterMode`, or set `durability` to disabled. [cdk-data-tier::durability-cluster-mode]';
+const NODES = '- No quota allows more than 500 nodes in one group, or 250 before Redis OSS 5.0.6: `clusterMode.shards` (got %), '
+  + '`clusterMode.replicasPerShard` (got 0). Ask for fewer shards or replicas. [cdk-data-tier::cluster-node-limit]';
+const MODE_TWICE = "- `clusterMode` and the parameter `cluster-enabled` are the same setting (got the parameter with 'yes'). "
+  + 'Keep `clusterMode`. [cdk-data-tier::cluster-mode-once]';
 const ENGINE = '- A replication group runs redis or valkey: `engine` (got "keydb"). Set `engine` to redis or valkey. [cdk-data-tier::replication-group-engine]';
 const PATCH = '- From Redis OSS 6 on, and for every Valkey, a version is major.minor and AWS chooses the patch: `engine` (got "7.1.0"). '
   + 'Leave the patch out of `engine`. [cdk-data-tier::engine-version-form]';
@@ -81,6 +106,14 @@ describe('errors', () => {
     ['the family of another version', { engine: RedisEngine.of({ engine: 'redis', version: '7.1', family: 'redis6.x' }) }, FAMILY],
     ['an engine without users', { engine: OLD }, NO_USERS],
     ['a password in the access string', { auth: RedisAuth.users({ access: AccessString.of('on >secret ~* +@all') }) }, PASSWORD],
+    ['a node for backups that only CloudFormation knows', { snapshotNode: Token.asNumber({ Ref: 'Node' }) }, SNAPSHOT_NODE],
+    ['a node for backups among shards', { snapshotNode: 1, clusterMode: ClusterMode.enabled() }, SNAPSHOT_MODE],
+    ['no shard', shards(0), say(SHARDS, 0)],
+    ['6 replicas of each shard', shards(2, 6), say(SHARD_REPLICAS, 6)],
+    ['compatible on an old engine', { clusterMode: ClusterMode.compatible(), engine: RedisEngine.REDIS_6_2 }, COMPATIBLE_ENGINE],
+    ['IAM on an old engine', { auth: RedisAuth.iam(), engine: RedisEngine.REDIS_6_2 }, IAM_ENGINE],
+    ['durability without shards', { durability: RedisDurability.SYNC, engine: RedisEngine.VALKEY_9_0, nodeType: CacheNodeType.R7G_LARGE }, DURABILITY_MODE],
+    ['the mode by a parameter', parameters({ 'cluster-enabled': 'yes' }), MODE_TWICE],
     ['a user called default', { auth: RedisAuth.users({ userName: 'default' }) }, DEFAULT_USER],
     ['a user whose id would be that of the default user', { auth: RedisAuth.users({ userName: 'Default' }) }, DEFAULT_USER],
   ];
@@ -96,6 +129,8 @@ describe('errors', () => {
     ['5 replicas', replicas(5)],
     ['port 1', { port: 1 }],
     ['port 65535', { port: 65535 }],
+    ['90 nodes', shards(45)],
+    ['5 replicas of each shard', shards(2, 5)],
     ['ports beside the reserved one', { port: 8006 }],
     ['35 days', { backupRetention: Duration.days(35) }],
     ['1 day', { backupRetention: Duration.days(1) }],
@@ -121,8 +156,26 @@ describe('errors', () => {
     }))).toEqual(['Data/Cache has 5 faults:', TWICE, say(REPLICAS, 6), say(PORT, 0), SHORT_BACKUP, TIMEOUT]);
   });
 
+  test('more shards than any quota allows, and the step between the modes without a replica', () => {
+    expect(faultsOf(() => newCluster(shards(501, 0)))).toEqual(['Data/Cache has 2 faults:', say(SHARDS, 501), say(NODES, 501)]);
+    expect(faultsOf(() => newCluster({ clusterMode: ClusterMode.compatible({ replicas: 0 }) }))).toEqual([
+      'Data/Cache has 2 faults:', FAILOVER, COMPATIBLE_REPLICA,
+    ]);
+  });
+
   test('an engine that is too old for users is too old for a log that is asked for', () => {
     expect(faultsOf(() => newCluster({ engine: OLD, logs: { slowLog: true } }))).toEqual(['Data/Cache has 2 faults:', NO_USERS, NO_SLOW_LOG]);
+  });
+
+  test('a retention of logs that go to a stream', () => {
+    const world = layout();
+    const stream = DeliveryStream.fromDeliveryStreamArn(world.data, 'Stream', 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs');
+    const logs = { destination: RedisLogDestination.firehose(stream), retention: RetentionDays.ONE_WEEK };
+    expect(faultsOf(() => newCluster({ logs }, world))).toEqual([
+      'Data/Cache has 1 fault:',
+      '- `logs.retention` is of log groups, and `logs.destination` is a delivery stream (got 7 days). Leave `logs.retention` out. '
+      + '[cdk-data-tier::log-retention-of-stream]',
+    ]);
   });
 
   test('public subnets, and subnets in one zone', () => {
@@ -136,6 +189,19 @@ describe('errors', () => {
 
 describe('warnings', () => {
   const rows: [string, Partial<RedisClusterProps>, string][] = [
+    ['the step between the modes', { clusterMode: ClusterMode.compatible() },
+      '`clusterMode` compatible is a step, and what CloudFormation does with the next one, to enabled, is not proved: the service changes the mode in '
+      + 'place, the resource schema promises nothing. Change nothing else together with the mode, and try the next step on a copy first. '
+      + '[ack: cdk-data-tier::cluster-mode-step]'],
+    ['more nodes than the quota of a new account', shards(46),
+      'More than 90 nodes in one group need a higher quota: `clusterMode.shards` (got 46), `clusterMode.replicasPerShard` (got 1). '
+      + 'Ask for fewer shards or replicas, or have the quota raised. [ack: cdk-data-tier::cluster-node-quota]'],
+    ['shards without replicas', shards(2, 0),
+      'Without replicas the loss of one node loses the data of its shard, and later updates may fail for want of a replica: '
+      + '`clusterMode.replicasPerShard` (got 0). Ask for at least one replica by `clusterMode.replicasPerShard`. [ack: cdk-data-tier::no-replica-per-shard]'],
+    ['plain connections beside TLS', { transitEncryption: TransitEncryption.PREFERRED, auth: RedisAuth.none() },
+      'Clients may still connect without encryption: `transitEncryption` (got "preferred"). Set `transitEncryption` to required once every client encrypts. '
+      + '[ack: cdk-data-tier::tls-preferred]'],
     ['no backups', { backupRetention: Duration.days(0) },
       'No backups are made: `backupRetention` (got 0). Set `backupRetention` to at least 1 day. [ack: cdk-data-tier::no-backups]'],
     ['a backup window without backups', { backupRetention: Duration.days(0), backupWindow: DailyWindow.of('01:00-02:00') },

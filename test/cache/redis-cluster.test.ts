@@ -1,13 +1,15 @@
 import { Annotations, CfnParameter, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import {
-  AccessString, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, RedisAuth, RedisCluster, RedisClusterProps,
-  RedisEngine, RedisLogFormat, RedisSnapshotSource, WeeklyWindow,
+  AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, RedisAuth,
+  RedisCluster, RedisClusterProps,
+  RedisDurability, RedisEngine, RedisLogDestination, RedisLogFormat, RedisSnapshotSource, WeeklyWindow,
 } from '../../src';
 import { groupOf, layout, newCluster, resourceOf, resourcesOf, TemplateResource, warningsOf } from '../helpers';
 
@@ -136,6 +138,11 @@ describe('each prop', () => {
     ['networkType ipv4', { networkType: CacheNetworkType.IPV4 }, { NetworkType: 'ipv4' }],
     ['networkType ipv6', { networkType: CacheNetworkType.IPV6 }, { NetworkType: 'ipv6', IpDiscovery: 'ipv6' }],
     ['networkType dual_stack', { networkType: CacheNetworkType.DUAL_STACK }, { NetworkType: 'dual_stack' }],
+    ['ipDiscovery', { networkType: CacheNetworkType.DUAL_STACK, ipDiscovery: CacheIpDiscovery.IPV6 }, { NetworkType: 'dual_stack', IpDiscovery: 'ipv6' }],
+    ['durability', {
+      durability: RedisDurability.SYNC, engine: RedisEngine.VALKEY_9_0, clusterMode: ClusterMode.enabled(), nodeType: CacheNodeType.R7G_LARGE,
+    }, { Durability: 'sync' }],
+    ['snapshotNode', { snapshotNode: 2 }, { SnapshottingClusterId: 'data-cache-a610ade3-002' }],
     ['restoreFrom a snapshot', { restoreFrom: RedisSnapshotSource.snapshot('nightly') }, { SnapshotName: 'nightly' }],
   ];
   test.each(rows)('%s', (_name, props, properties) => {
@@ -230,6 +237,20 @@ describe('each prop', () => {
     expect(cluster.slowLog).toBeUndefined();
     expect(groupOf(cluster).LogDeliveryConfigurations).toMatchObject([{ LogType: 'engine-log', LogFormat: 'text' }]);
     expect(resourceOf(cluster, 'AWS::Logs::LogGroup').Properties.RetentionInDays).toBe(7);
+  });
+
+  test('logs of a delivery stream make no log groups', () => {
+    const world = layout();
+    const stream = DeliveryStream.fromDeliveryStreamArn(world.data, 'Stream', 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs');
+    const cluster = newCluster({ logs: { destination: RedisLogDestination.firehose(stream) } }, world);
+    expect(groupOf(cluster).LogDeliveryConfigurations).toEqual(['slow-log', 'engine-log'].map(LogType => ({
+      LogType, LogFormat: 'json', DestinationType: 'kinesis-firehose', DestinationDetails: { KinesisFirehoseDetails: { DeliveryStream: 'logs' } },
+    })));
+    expect(Object.values(resourcesOf(cluster)).map(({ Type }) => Type)).not.toContain('AWS::Logs::LogGroup');
+    expect(JSON.stringify(resourceOf(cluster, 'AWS::KMS::Key'))).not.toContain('aws:logs:arn');
+    expect([cluster.slowLog, cluster.engineLog]).toEqual([undefined, undefined]);
+    const named = newCluster({ logs: { destination: RedisLogDestination.cloudWatch() } });
+    expect(named.slowLog).toBeDefined();
   });
 
   test('notificationTopic', () => {

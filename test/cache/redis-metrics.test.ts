@@ -72,6 +72,34 @@ test('an alarm on the cluster measures every node', () => {
   ]);
 });
 
+test('shards are measured node by node', () => {
+  const sharded = newCluster({ clusterMode: ClusterMode.enabled({ shards: 2, replicasPerShard: 0 }) });
+  expect(nodesOf(sharded.metricEvictions()).map(({ dimensions }) => dimensions?.CacheClusterId)).toEqual(['data-cache-a610ade3-0001-001', 'data-cache-a610ade3-0002-001']);
+});
+
+test('more nodes than an alarm takes are chosen by their ids, so that the formula stays short', () => {
+  const shards = (count: number) => newCluster({ clusterMode: ClusterMode.enabled({ shards: count, replicasPerShard: 1 }) });
+  expect(shards(5).metricEvictions().expression).toMatch(/^SUM\(\[m_Evictions_Sum_[0-9a-f]{8}_1, .*_10\]\)$/);
+  const many = shards(45).metricEvictions();
+  expect(many.expression).toMatch(/^SUM\(METRICS\("m_Evictions_Sum_[0-9a-f]{8}_"\)\)$/);
+  expect(Object.keys(many.usingMetrics)).toHaveLength(90);
+  expect(Object.keys(many.usingMetrics).every(id => id.startsWith(many.expression.slice(13, -3)))).toBe(true);
+  expect(many.warningsV2).toBeUndefined();
+  const hits = shards(45).metricCacheHitRate();
+  expect(hits.expression).toMatch(/^100 \* SUM\(METRICS\("m_CacheHits_Sum_[0-9a-f]{8}_"\)\) \/ /);
+});
+
+test('more nodes than a graph takes are refused', () => {
+  const nodeIds = Array.from({ length: 251 }, (_, index) => `cache-${index}`);
+  const imported = RedisCluster.fromRedisClusterAttributes(new Stack(), 'Cache', { replicationGroupName: 'cache', primaryEndpointAddress: 'cache.example.com', nodeIds });
+  expect(() => imported.metricEvictions()).not.toThrow();
+  expect(faultsOf(() => imported.metricCacheHitRate())).toEqual([
+    'Default/Cache has 1 fault:',
+    '- CloudWatch takes 500 metrics in a graph, and CacheHitRate of the whole cluster needs more (got 502). '
+    + 'Use `metricForNode` for the nodes that matter. [cdk-data-tier::too-many-metrics]',
+  ]);
+});
+
 test('metrics of several kinds and clusters fit into one graph', () => {
   const world = layout();
   const both = [newCluster({}, world), new RedisCluster(world.data, 'Other', { vpc: world.vpc })];

@@ -35,6 +35,7 @@ test('a version without a constant has what its engine had last', () => {
 });
 
 test('an old version has what it had, and an engine that is unknown has nothing', () => {
-  expect(RedisEngine.of({ engine: 'redis', version: '6.0', family: 'redis6.x' })._bind().features).toEqual(['accessControl', 'slowLog', 'autoMinorVersionUpgrade']);
+  expect(RedisEngine.of({ engine: 'redis', version: '6.0', family: 'redis6.x' })._bind().features)
+    .toEqual(['accessControl', 'slowLog', 'autoMinorVersionUpgrade', 'autoScaling']);
   expect(RedisEngine.of({ engine: 'keydb', version: '1.0', family: 'keydb1' })._bind()).toEqual({ port: 6379, features: [] });
 });

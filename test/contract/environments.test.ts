@@ -1,10 +1,11 @@
 import { App, CfnParameter, Environment, Fn, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { IVpc, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ClusterMode, RedisCluster, SessionStore } from '../../src';
-import { faultsOf, groupOf, resourcesOf, warningsOf } from '../helpers';
+import { CacheNodeType, ClusterMode, RedisAuth, RedisCluster, SessionStore } from '../../src';
+import { faultsOf, groupOf, newFunction, resourcesOf, warningsOf } from '../helpers';
 
 const CONSTRUCTS: [string, (stack: Stack, vpc: IVpc) => unknown][] = [
   ['RedisCluster', (stack, vpc) => new RedisCluster(stack, 'Store', { vpc })],
+  ['RedisCluster in shards', (stack, vpc) => new RedisCluster(stack, 'Store', { vpc, clusterMode: ClusterMode.enabled() })],
   ['SessionStore', (stack, vpc) => new SessionStore(stack, 'Store', { vpc })],
 ];
 const IRELAND = { account: '123456789012', region: 'eu-west-1' };
@@ -66,6 +67,17 @@ test('one zone is enough for a cluster without a replica', () => {
   const stack = stackOf(IRELAND);
   new RedisCluster(stack, 'Cache', { vpc: new Vpc(stack, 'Vpc', { availabilityZones: zones(1) }), clusterMode: ClusterMode.disabled({ replicas: 0 }) });
   expect(groupOf(stack)).toMatchObject({ MultiAZEnabled: false, NumCacheClusters: 1 });
+});
+
+test('ARNs of a login by IAM and of scaling are those of any partition', () => {
+  const stack = stackOf({ account: '123456789012', region: 'cn-north-1' });
+  const vpc = new Vpc(stack, 'Vpc');
+  const cluster = new RedisCluster(stack, 'Cache', { vpc, auth: RedisAuth.iam(), clusterMode: ClusterMode.enabled(), nodeType: CacheNodeType.R7G_LARGE });
+  cluster.autoScaleShards({ maxCapacity: 4 });
+  cluster.linkFunction(newFunction(stack, vpc));
+  const own = Object.entries(resourcesOf(stack)).filter(([id]) => /^Cache|DefaultPolicy/.test(id));
+  expect(JSON.stringify(own)).toContain('elasticache:Connect');
+  expect(JSON.stringify(own)).not.toMatch(/arn:aws:/);
 });
 
 test('ARNs and service names are those of any partition', () => {

@@ -1,13 +1,16 @@
 import { ANNOTATIONS_IN_VALIDATION_REPORT, CURRENTLY_RECOMMENDED_FLAGS, IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
-import { layout, newCluster, newFunction, newService, newSessionStore, resourcesOf } from '../helpers';
+import { CacheNodeType, ClusterMode, RedisAuth, RedisCluster, SessionStore } from '../../src';
+import { Layout, layout, newCluster, newFunction, newService, newSessionStore, resourcesOf } from '../helpers';
 
 /** Every flag as aws-cdk-lib recommends it, but one that writes the same policy statements in fewer words, and one that prints. */
 const RECOMMENDED = { ...CURRENTLY_RECOMMENDED_FLAGS, [IAM_MINIMIZE_POLICIES]: undefined, [ANNOTATIONS_IN_VALIDATION_REPORT]: undefined };
 
+type Make = (world: Layout) => RedisCluster | SessionStore;
+
 /** The resources of a data stack with a client in another one. */
-function resourcesWith(context: { [flag: string]: unknown }, make: typeof newCluster | typeof newSessionStore): ReturnType<typeof resourcesOf> {
+function resourcesWith(context: { [flag: string]: unknown }, make: Make): ReturnType<typeof resourcesOf> {
   const world = layout({ ...context, '@aws-cdk/core:defaultCrossStackReferences': 'strong' });
-  const store = make({}, world);
+  const store = make(world);
   store.linkFunction(newFunction(world.application, world.vpc));
   const { container, service } = newService(world.application, world.vpc);
   store.linkContainer(container, service);
@@ -16,8 +19,19 @@ function resourcesWith(context: { [flag: string]: unknown }, make: typeof newClu
 
 test('there are flags to compare', () => expect(Object.keys(RECOMMENDED).length).toBeGreaterThan(50));
 
-test.each([['RedisCluster', newCluster], ['SessionStore', newSessionStore]])('a %s is the same with no feature flag and with all recommended ones', (_name, make) => {
+const CONSTRUCTS: [string, Make, number][] = [
+  ['RedisCluster', world => newCluster({}, world), 11],
+  ['RedisCluster in shards with IAM that is scaled', world => {
+    const cluster = newCluster({ clusterMode: ClusterMode.enabled(), auth: RedisAuth.iam(), nodeType: CacheNodeType.R7G_LARGE }, world);
+    cluster.autoScaleShards({ maxCapacity: 4 }).scaleOnEngineCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
+    return cluster;
+  }, 12],
+  ['RedisCluster with a token', world => newCluster({ auth: RedisAuth.token() }, world), 8],
+  ['SessionStore', world => newSessionStore({}, world), 11],
+];
+
+test.each(CONSTRUCTS)('a %s is the same with no feature flag and with all recommended ones', (_name, make, count) => {
   const plain = resourcesWith({}, make);
-  expect(Object.keys(plain)).toHaveLength(11);
+  expect(Object.keys(plain)).toHaveLength(count);
   expect(resourcesWith(RECOMMENDED, make)).toEqual(plain);
 });

@@ -1,13 +1,16 @@
 import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
+import { DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AccessKeysOptions, AccessString, CacheNetworkType, CacheNodeType, ClusterMode, ClusterModeDisabledOptions, DailyWindow, Encryption, EvictionPolicy,
-  LinkOptions, RedisAuth, RedisBaseProps, RedisCluster, RedisClusterAttributes, RedisClusterProps, RedisEngine, RedisLogFormat, RedisLogOptions,
-  RedisSnapshotSource, RedisUsersOptions, SessionCapacity, SessionCapacityOptions, SessionStoreProps, SessionStoreWhenFull, WeeklyWindow,
+  AccessKeysOptions, AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, ClusterModeCompatibleOptions,
+  ClusterModeDisabledOptions, ClusterModeEnabledOptions, DailyWindow, Encryption, EvictionPolicy, LinkOptions, RedisAuth, RedisBaseProps,
+  RedisCluster, RedisClusterAttributes, RedisClusterProps, RedisDurability, RedisEngine, RedisIamOptions, RedisLogDestination, RedisLogFormat,
+  RedisLogOptions, RedisSnapshotSource, RedisUsersOptions, SessionCapacity, SessionCapacityOptions, SessionStoreProps, SessionStoreWhenFull,
+  ShardLayout, TransitEncryption, WeeklyWindow,
 } from '../../src';
 import { Layout, layout, newCluster, newFunction, newSessionStore, resourcesOf } from '../helpers';
 
@@ -42,6 +45,10 @@ const CLUSTER: Optional<RedisClusterProps> = {
   parameters: () => ({ timeout: '300' }),
   restoreFrom: () => RedisSnapshotSource.snapshot('nightly'),
   networkType: () => CacheNetworkType.DUAL_STACK,
+  transitEncryption: () => TransitEncryption.REQUIRED,
+  ipDiscovery: () => CacheIpDiscovery.IPV4,
+  durability: () => RedisDurability.DISABLED,
+  snapshotNode: () => 2,
 };
 
 const SESSION_STORE: Optional<SessionStoreProps> = {
@@ -53,16 +60,33 @@ const SESSION_STORE: Optional<SessionStoreProps> = {
   whenFull: () => SessionStoreWhenFull.REFUSE_WRITES,
 };
 
+const STREAM = 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs';
 const LOGS: Optional<RedisLogOptions> = {
-  slowLog: () => false, engineLog: () => false, format: () => RedisLogFormat.TEXT, retention: () => RetentionDays.ONE_DAY,
+  destination: ({ data }) => RedisLogDestination.firehose(DeliveryStream.fromDeliveryStreamArn(data, 'Stream', STREAM)),
+  slowLog: () => false,
+  engineLog: () => false,
+  format: () => RedisLogFormat.TEXT,
+  retention: () => RetentionDays.ONE_DAY,
 };
 const USERS: Optional<RedisUsersOptions> = { userName: () => 'shop', access: () => AccessString.readOnly() };
+const IAM: Optional<RedisIamOptions> = { access: () => AccessString.readOnly() };
 const MODE: Optional<ClusterModeDisabledOptions> = { replicas: () => 0 };
+const COMPATIBLE: Optional<ClusterModeCompatibleOptions> = { replicas: () => 2 };
+const ENABLED: Optional<ClusterModeEnabledOptions> = {
+  shards: () => 3, replicasPerShard: () => 2, shardLayout: () => [{ shardId: '1' }, { shardId: '2' }],
+};
+const SHARD: Optional<ShardLayout> = {
+  replicas: () => 2, slots: () => '0-16383', primaryZone: () => 'eu-west-1a', replicaZones: () => ['eu-west-1b'],
+};
 const KEYS: Optional<AccessKeysOptions> = { keys: () => ['cart:*'] };
 const CAPACITY: Optional<SessionCapacityOptions> = { averageSize: () => Size.kibibytes(8) };
 const LINK: Optional<LinkOptions> = { prefix: () => 'MINE' };
 const ATTRIBUTES: Optional<RedisClusterAttributes> = {
   readerEndpointAddress: () => 'reader.example.com',
+  primaryEndpointAddress: () => 'other.example.com',
+  configurationEndpointAddress: () => 'clustercfg.example.com',
+  authToken: ({ data }) => Secret.fromSecretNameV2(data, 'Token', 'token'),
+  iamUserId: () => 'reader',
   port: () => 7000,
   securityGroups: ({ data }) => [SecurityGroup.fromSecurityGroupId(data, 'Mine', 'sg-1')],
   secret: ({ data }) => Secret.fromSecretNameV2(data, 'Login', 'login'),
@@ -86,6 +110,14 @@ const STRUCTS: { name: string; props: object; make: (world: Layout, props: objec
   { name: 'RedisLogOptions', props: LOGS, make: (world, logs) => cluster(world, { logs }) },
   { name: 'RedisUsersOptions', props: USERS, make: (world, users) => cluster(world, { auth: RedisAuth.users(users) }) },
   { name: 'ClusterModeDisabledOptions', props: MODE, make: (world, mode) => cluster(world, { clusterMode: ClusterMode.disabled(mode) }) },
+  { name: 'RedisIamOptions', props: IAM, make: (world, iam) => cluster(world, { auth: RedisAuth.iam(iam) }) },
+  { name: 'ClusterModeCompatibleOptions', props: COMPATIBLE, make: (world, mode) => cluster(world, { clusterMode: ClusterMode.compatible(mode) }) },
+  { name: 'ClusterModeEnabledOptions', props: ENABLED, make: (world, mode) => cluster(world, { clusterMode: ClusterMode.enabled(mode) }) },
+  {
+    name: 'ShardLayout',
+    props: SHARD,
+    make: (world, shard) => cluster(world, { clusterMode: ClusterMode.enabled({ shardLayout: [{ shardId: '1', ...shard }] }) }),
+  },
   {
     name: 'AccessKeysOptions of readOnly', props: KEYS, make: (world, keys) => cluster(world, { auth: RedisAuth.users({ access: AccessString.readOnly(keys) }) }),
   },

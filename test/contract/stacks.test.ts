@@ -5,7 +5,7 @@ import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Encryption, RedisCluster, SessionStore } from '../../src';
+import { ClusterMode, Encryption, RedisAuth, RedisCluster, SessionStore } from '../../src';
 import { newFunction, newService } from '../helpers';
 
 interface Stacks { readonly network: Stack; readonly keys: Stack; readonly data: Stack; readonly application: Stack; readonly vpc: Vpc }
@@ -26,7 +26,14 @@ const KEYS: [string, (stacks: Stacks) => Encryption][] = [
 
 const STORES: [string, (stacks: Stacks, encryption: Encryption) => Linkable][] = [
   ['RedisCluster', ({ data, vpc }, encryption) => new RedisCluster(data, 'Cache', { vpc, encryption })],
+  ['RedisCluster in shards with IAM', ({ data, vpc }, encryption) => new RedisCluster(data, 'Cache', {
+    vpc, encryption, clusterMode: ClusterMode.enabled(), auth: RedisAuth.iam(),
+  })],
+  ['RedisCluster between the modes with a token', ({ data, vpc }, encryption) => new RedisCluster(data, 'Cache', {
+    vpc, encryption, clusterMode: ClusterMode.compatible(), auth: RedisAuth.token(),
+  })],
   ['SessionStore', ({ data, vpc }, encryption) => new SessionStore(data, 'Sessions', { vpc, encryption })],
+  ['SessionStore in shards', ({ data, vpc }, encryption) => new SessionStore(data, 'Sessions', { vpc, encryption, clusterMode: ClusterMode.enabled() })],
   ['an imported cluster', ({ data, vpc }, encryption) => {
     const encryptionKey = encryption._bind(() => new Key(data, 'Key'));
     return RedisCluster.fromRedisClusterAttributes(data, 'Imported Cache', {

@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AccessString, CacheNodeType, DailyWindow, Encryption, RedisAuth, RedisClusterProps, RedisEngine, RedisSnapshotSource, WeeklyWindow,
+  AccessString, CacheNodeType, ClusterMode, DailyWindow, Encryption, RedisAuth, RedisClusterProps, RedisEngine, RedisSnapshotSource, WeeklyWindow,
 } from '../../src';
 import { groupOf, layout, newCluster, newFunction, newSessionStore, resourceOf } from '../helpers';
 
@@ -57,6 +57,21 @@ describe.each(TEXTS)('%s as text', (_name, later, written) => {
     expect(resourceOf(cluster, 'AWS::Lambda::Function').Properties.Environment.Variables).toMatchObject({
       REDIS_USER: written('UserName'), REDIS_NAME: written('GroupName'), REDIS_ENGINE: written('Engine'),
     });
+  });
+
+  test('names a replication group that clients log in to by IAM, and its shards', () => {
+    const other = layout();
+    const iam = newCluster({
+      replicationGroupName: later(other.data, 'Name'),
+      auth: RedisAuth.iam(),
+      clusterMode: ClusterMode.enabled({ shardLayout: [{ shardId: later(other.data, 'Shard'), primaryZone: later(other.data, 'Zone') }] }),
+    }, other);
+    iam.linkFunction(newFunction(other.data, other.vpc));
+    expect(groupOf(iam)).toMatchObject({
+      ReplicationGroupId: written('Name'), NodeGroupConfiguration: [{ NodeGroupId: written('Shard'), PrimaryAvailabilityZone: written('Zone') }],
+    });
+    expect(JSON.stringify(resourceOf(iam, 'AWS::IAM::Policy').Properties)).toContain(':replicationgroup:');
+    expect(JSON.stringify(resourceOf(iam, 'AWS::IAM::Policy').Properties)).not.toContain('${Token[');
   });
 
   test('leaves nothing unresolved', () => expect(JSON.stringify(Stack.of(cluster).resolve(groupOf(cluster)))).not.toContain('${Token['));

@@ -1,7 +1,7 @@
 import { CACHE_FAMILIES, ENGINE_VERSIONS } from '../../src/facts/elasticache-engine-versions';
 
-const REDIS_6_2 = ['accessControl', 'slowLog', 'autoMinorVersionUpgrade', 'engineLog', 'dataTiering', 'networkTypes', 'json'];
-const REDIS_7 = [...REDIS_6_2, 'iamAuthentication', 'tlsInPlace', 'clusterModeMigration'];
+const REDIS_6_2 = ['accessControl', 'slowLog', 'autoMinorVersionUpgrade', 'autoScaling', 'engineLog', 'dataTiering', 'networkTypes', 'json'];
+const REDIS_7 = [...REDIS_6_2, 'iamAuthentication', 'tlsInPlace', 'clusterModeMigration', 'autoScalingWithDataTiering'];
 
 test('versions, families and ends of standard support', () => {
   expect(ENGINE_VERSIONS.map(({ engine, version, family, standardSupportEnds }) => [engine, version, family, standardSupportEnds])).toEqual([
@@ -22,7 +22,7 @@ test('versions, families and ends of standard support', () => {
 
 test.each([
   ['5.0.6', []],
-  ['6.0', ['accessControl', 'slowLog', 'autoMinorVersionUpgrade']],
+  ['6.0', ['accessControl', 'slowLog', 'autoMinorVersionUpgrade', 'autoScaling']],
   ['6.2', REDIS_6_2],
   ['7.1', REDIS_7],
   ['7.2', REDIS_7],

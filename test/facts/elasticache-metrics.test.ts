@@ -1,10 +1,13 @@
-import { CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, memberId } from '../../src/facts/elasticache-metrics';
+import { CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, memberId, shardMemberId } from '../../src/facts/elasticache-metrics';
 
 test('namespace, dimensions and ids', () => {
   expect(CACHE_METRIC_NAMESPACE).toBe('AWS/ElastiCache');
   expect(CACHE_NODE_DIMENSIONS).toEqual({ cluster: 'CacheClusterId', node: 'CacheNodeId' });
   expect(CACHE_NODE_ID).toBe('0001');
   expect([memberId('my-rg', 1), memberId('my-rg', 12)]).toEqual(['my-rg-001', 'my-rg-012']);
+  expect([shardMemberId('my-rg', '0001', 1), shardMemberId('my-rg', '7', 2), shardMemberId('my-rg', '9999', 6)]).toEqual([
+    'my-rg-0001-001', 'my-rg-0007-002', 'my-rg-9999-006',
+  ]);
 });
 
 test('metrics by their official names', () => {

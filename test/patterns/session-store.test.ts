@@ -2,7 +2,7 @@ import { Duration, Stack, Token } from 'aws-cdk-lib';
 import {
   CacheNodeType, ClusterMode, RedisEngine, SessionCapacity, SessionStore, SessionStoreProps, SessionStoreWhenFull,
 } from '../../src';
-import { faultsOf, groupOf, layout, newFunction, newService, newSessionStore, resourceOf, resourcesOf, warningsOf } from '../helpers';
+import { faultsOf, groupOf, layout, newCluster, newFunction, newService, newSessionStore, resourceOf, resourcesOf, warningsOf } from '../helpers';
 
 const PARAMETERS = 'AWS::ElastiCache::ParameterGroup';
 const LARGE = SessionCapacity.of({ concurrentSessions: 1_000_000 });
@@ -88,6 +88,26 @@ describe('each prop', () => {
     const store = newSessionStore({ engine: RedisEngine.VALKEY_8_1 });
     expect(groupOf(store)).toMatchObject({ Engine: 'valkey', EngineVersion: '8.1' });
     expect(accessOf(store)).toBe('on ~sess:* resetchannels -@all +get +set +expire +del +ping +acl|whoami +client|setinfo +client|setname');
+  });
+
+  test.each([['compatible', ClusterMode.compatible(), 'PrimaryEndPoint'], ['enabled', ClusterMode.enabled(), 'ConfigurationEndPoint']])(
+    'clusterMode %s: clients ask for the shards, which their user may', (mode, clusterMode, endpoint) => {
+      const store = newSessionStore({ clusterMode });
+      expect(accessOf(store)).toBe('on ~sess:* resetchannels -@all +get +set +expire +del +ping +acl|whoami '
+        + '+cluster|slots +cluster|shards +cluster|nodes +readonly +readwrite +asking');
+      expect(Stack.of(store).resolve(store.environmentVariables())).toMatchObject({
+        SESSION_STORE_CLUSTER_MODE: mode, SESSION_STORE_HOST: { 'Fn::GetAtt': ['SessionsClusterACC60B8D', `${endpoint}.Address`] },
+      });
+      expect(warningsOf(store)).toEqual(warningsOf(newCluster({ clusterMode })));
+    });
+
+  test('clusterMode enabled on Valkey', () => {
+    expect(accessOf(newSessionStore({ engine: RedisEngine.VALKEY_8_1, clusterMode: ClusterMode.enabled() }))).toBe('on ~sess:* resetchannels -@all '
+      + '+get +set +expire +del +ping +acl|whoami +client|setinfo +client|setname +cluster|slots +cluster|shards +cluster|nodes +readonly +readwrite +asking');
+  });
+
+  test('clusterMode enabled without replicas is refused as disabled is', () => {
+    expect(faultsOf(() => newSessionStore({ clusterMode: ClusterMode.enabled({ replicasPerShard: 0 }) })).at(-1)).toContain('[cdk-data-tier::session-store-replica]');
   });
 
   test('the props of a cluster reach it', () => {

@@ -1,5 +1,5 @@
 import { elasticacheRules } from '../../src/rules/elasticache';
-import { findFaults, Properties, Surroundings, UNKNOWN } from '../../src/rules/rule';
+import { Description, findFaults, Properties, Surroundings, UNKNOWN } from '../../src/rules/rule';
 
 /** Type, severity, id and source of every rule; those of the single parameters follow from one table. */
 const CATALOGUE = [
@@ -16,8 +16,31 @@ const CATALOGUE = [
   ['ReplicationGroup', 'warning', 'no-replica-per-shard', 'aws-cloudformation/cloudformation-coverage-roadmap 1275: later updates of such a group fail for want of a replica'],
   ['ReplicationGroup', 'warning', 'multi-az-off', 'ElastiCache User Guide, "Minimizing downtime with Multi-AZ" (AutoFailover)'],
   ['ReplicationGroup', 'warning', 'preferred-zones-count', 'ElastiCache API Reference, CreateReplicationGroup (PreferredCacheClusterAZs)'],
+  ['ReplicationGroup', 'error', 'preferred-zones-multi-az', 'ElastiCache User Guide, "Minimizing downtime with Multi-AZ" (AutoFailover)'],
   ['ReplicationGroup', 'error', 'cluster-mode-word', 'ElastiCache API Reference, CreateReplicationGroup (ClusterMode)'],
   ['ReplicationGroup', 'error', 'cluster-mode-parameter', 'ElastiCache User Guide, "Modifying cluster mode" (modify-cluster-mode)'],
+  ['ReplicationGroup', 'error', 'cluster-mode-failover', 'ElastiCache API Reference, CreateReplicationGroup (AutomaticFailoverEnabled)'],
+  ['ReplicationGroup', 'error', 'cluster-mode-shards', 'ElastiCache API Reference, CreateReplicationGroup (NumNodeGroups)'],
+  ['ReplicationGroup', 'error', 'compatible-needs-replica', 'ElastiCache User Guide, "Modifying cluster mode" (modify-cluster-mode)'],
+  ['ReplicationGroup', 'error', 'compatible-engine-version', 'ElastiCache User Guide, "Modifying cluster mode" (modify-cluster-mode)'],
+  ['ReplicationGroup', 'warning', 'cluster-mode-preferred-zones', 'ElastiCache API Reference, CreateReplicationGroup (PreferredCacheClusterAZs)'],
+  ['ReplicationGroup', 'error', 'shard-count', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['ReplicationGroup', 'error', 'shard-layout-count', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['ReplicationGroup', 'error', 'shard-count-stated-twice', 'ElastiCache API Reference, NodeGroupConfiguration; CreateReplicationGroup (NumNodeGroups)'],
+  ['ReplicationGroup', 'warning', 'cluster-node-quota', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['ReplicationGroup', 'error', 'cluster-node-limit', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['ReplicationGroup', 'error', 'shard-id-form', 'ElastiCache API Reference, NodeGroupConfiguration (NodeGroupId)'],
+  ['ReplicationGroup', 'error', 'shard-id-duplicates', 'ElastiCache API Reference, NodeGroupConfiguration (NodeGroupId)'],
+  ['ReplicationGroup', 'warning', 'shard-id-missing', 'CloudFormation User Guide, "UpdatePolicy attribute" (UseOnlineResharding)'],
+  ['ReplicationGroup', 'error', 'shard-layout-replicas', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['ReplicationGroup', 'warning', 'no-replica-in-shard', 'aws-cloudformation/cloudformation-coverage-roadmap 1275: later updates of such a group fail for want of a replica'],
+  ['ReplicationGroup', 'error', 'shard-zones-count', 'ElastiCache API Reference, NodeGroupConfiguration (ReplicaAvailabilityZones)'],
+  ['ReplicationGroup', 'error', 'shard-zones-multi-az', 'ElastiCache User Guide, "Minimizing downtime with Multi-AZ" (AutoFailover)'],
+  ['ReplicationGroup', 'error', 'shard-slots-form', 'ElastiCache API Reference, NodeGroupConfiguration (Slots)'],
+  ['ReplicationGroup', 'error', 'shard-slots-overlap', 'ElastiCache API Reference, NodeGroupConfiguration (Slots)'],
+  ['ReplicationGroup', 'error', 'shard-slots-cover', 'ElastiCache API Reference, NodeGroupConfiguration (Slots)'],
+  ['ReplicationGroup', 'warning', 'shard-slots-partial', 'ElastiCache API Reference, NodeGroupConfiguration (Slots)'],
+  ['ReplicationGroup', 'warning', 'restored-shards-need-slots', 'ElastiCache API Reference, CreateReplicationGroup (NodeGroupConfiguration)'],
   ['ReplicationGroup', 'error', 'replication-group-engine', 'ElastiCache API Reference, CreateReplicationGroup (Engine)'],
   ['ReplicationGroup', 'error', 'engine-version-form', 'ElastiCache User Guide, "Engine versions and upgrading" (engine-versions)'],
   ['ReplicationGroup', 'warning', 'redis-4-standard-support', 'ElastiCache User Guide, "Extended support" (extended-support)'],
@@ -29,13 +52,21 @@ const CATALOGUE = [
   ['ReplicationGroup', 'warning', 'previous-generation-node-type', 'ElastiCache User Guide, "Supported node types" (CacheNodes.SupportedTypes)'],
   ['ReplicationGroup', 'error', 'data-tiering-required', 'ElastiCache User Guide, "Data tiering" (data-tiering)'],
   ['ReplicationGroup', 'error', 'data-tiering-node-type', 'ElastiCache User Guide, "Data tiering" (data-tiering)'],
+  ['ReplicationGroup', 'error', 'data-tiering-engine-version', 'ElastiCache User Guide, "Data tiering" (data-tiering)'],
   ['ReplicationGroup', 'warning', 'data-tiering-eviction-policy', 'ElastiCache User Guide, "Data tiering" (data-tiering)'],
   ['ReplicationGroup', 'error', 'valkey-tls-explicit', 'aws-cloudformation/cfn-lint, aws_elasticache_replicationgroup/transitencryptionenabled_valkey.json'],
   ['ReplicationGroup', 'warning', 'no-tls', 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption); Security Hub ElastiCache.5'],
+  ['ReplicationGroup', 'error', 'tls-mode-word', 'ElastiCache API Reference, CreateReplicationGroup (TransitEncryptionMode)'],
+  ['ReplicationGroup', 'warning', 'tls-mode-without-tls', 'ElastiCache User Guide, "Enabling in-transit encryption" (in-transit-encryption-enable)'],
+  ['ReplicationGroup', 'warning', 'tls-preferred', 'ElastiCache User Guide, "Enabling in-transit encryption" (in-transit-encryption-enable)'],
+  ['ReplicationGroup', 'error', 'tls-preferred-engine-version', 'ElastiCache User Guide, "Enabling in-transit encryption" (in-transit-encryption-enable)'],
+  ['ReplicationGroup', 'error', 'tls-preferred-with-users',
+    'Seen to be refused at deployment (github.com/cloudposse/terraform-aws-elasticache-redis/issues/239)'],
   ['ReplicationGroup', 'error', 'user-group-needs-tls', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)'],
   ['ReplicationGroup', 'warning', 'one-user-group', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)'],
   ['ReplicationGroup', 'error', 'user-group-engine-version', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)'],
   ['ReplicationGroup', 'error', 'user-group-engine-match', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)'],
+  ['ReplicationGroup', 'error', 'iam-user-engine-version', 'ElastiCache User Guide, "Authenticating with IAM" (auth-iam)'],
   ['ReplicationGroup', 'error', 'auth-token-needs-tls', 'ElastiCache User Guide, "Authenticating with the AUTH command" (auth)'],
   ['ReplicationGroup', 'error', 'auth-token-or-users', 'ElastiCache User Guide, "Authenticating with the AUTH command" (auth)'],
   ['ReplicationGroup', 'error', 'auth-token-length', 'ElastiCache User Guide, "Authenticating with the AUTH command" (auth)'],
@@ -54,11 +85,14 @@ const CATALOGUE = [
   ['ReplicationGroup', 'error', 'snapshot-retention', 'ElastiCache API Reference, CreateReplicationGroup (SnapshotRetentionLimit)'],
   ['ReplicationGroup', 'warning', 'no-backups', 'Security Hub ElastiCache.1'],
   ['ReplicationGroup', 'warning', 'snapshot-window-unused', 'ElastiCache API Reference, CreateReplicationGroup (SnapshotWindow)'],
+  ['ReplicationGroup', 'error', 'snapshotting-cluster-mode', 'ElastiCache API Reference, CreateReplicationGroup (SnapshottingClusterId)'],
+  ['ReplicationGroup', 'warning', 'snapshotting-member', 'ElastiCache User Guide, "Finding connection endpoints" (Endpoints)'],
   ['ReplicationGroup', 'error', 'one-restore-source', 'ElastiCache API Reference, CreateReplicationGroup (SnapshotName, SnapshotArns)'],
   ['ReplicationGroup', 'error', 'snapshot-arns-form', 'ElastiCache API Reference, CreateReplicationGroup (SnapshotArns)'],
   ['ReplicationGroup', 'error', 'log-type', 'ElastiCache User Guide, "Log delivery" (Log_Delivery)'],
   ['ReplicationGroup', 'error', 'log-destination-type', 'ElastiCache User Guide, "Log delivery" (Log_Delivery)'],
   ['ReplicationGroup', 'error', 'log-format', 'ElastiCache User Guide, "Log delivery" (Log_Delivery)'],
+  ['ReplicationGroup', 'error', 'log-destination-details', 'ElastiCache User Guide, "Log delivery" (Log_Delivery)'],
   ['ReplicationGroup', 'error', 'log-type-once', 'ElastiCache User Guide, "Log delivery" (Log_Delivery)'],
   ['ReplicationGroup', 'error', 'slow-log-engine-version', 'ElastiCache User Guide, "Log delivery" (Log_Delivery)'],
   ['ReplicationGroup', 'error', 'engine-log-engine-version', 'ElastiCache User Guide, "Log delivery" (Log_Delivery)'],
@@ -66,7 +100,31 @@ const CATALOGUE = [
   ['ReplicationGroup', 'error', 'network-type', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
   ['ReplicationGroup', 'error', 'ip-discovery', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
   ['ReplicationGroup', 'warning', 'network-type-engine-version', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
+  ['ReplicationGroup', 'warning', 'network-type-node-type', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
+  ['ReplicationGroup', 'error', 'ip-discovery-network-type', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
+  ['ReplicationGroup', 'error', 'durability-word', 'ElastiCache User Guide, "Configuring durability" (Durability.Configuring)'],
+  ['ReplicationGroup', 'error', 'durability-engine-version', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'error', 'durability-cluster-mode', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'warning', 'durability-node-type', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'error', 'durability-needs-replica', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'error', 'durability-needs-multi-az', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'error', 'durability-needs-tls', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'warning', 'durability-at-rest-encryption', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'error', 'durability-data-tiering', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'error', 'durability-global-datastore', 'ElastiCache User Guide, "Limitations" (Durability.Limitations)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-node-type', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-engine', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-engine-version', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-parameter-group', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-shards', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-in-transit-encryption', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-at-rest-encryption', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-failover', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-snapshot-name', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'warning', 'global-secondary-snapshot-files', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['ReplicationGroup', 'error', 'global-network-type', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
   ['ParameterGroup', 'warning', 'keyspace-events-without-channel', 'ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine)'],
+  ['ParameterGroup', 'warning', 'databases-in-cluster-mode', 'ElastiCache User Guide, "Modifying cluster mode" (modify-cluster-mode): all keys are in database 0'],
   ['ParameterGroup', 'warning', 'memory-reserved-twice', 'ElastiCache User Guide, "Managing reserved memory" (redis-memory-management)'],
   ['SubnetGroup', 'error', 'subnet-group-name', 'ElastiCache API Reference, CreateCacheSubnetGroup (CacheSubnetGroupName)'],
   ['SubnetGroup', 'error', 'subnet-group-empty', 'ElastiCache API Reference, CreateCacheSubnetGroup (SubnetIds)'],
@@ -95,13 +153,32 @@ const CATALOGUE = [
   ['UserGroup', 'error', 'user-group-default-user', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC); refused as DefaultUserRequired'],
   ['UserGroup', 'error', 'user-group-duplicates', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)'],
   ['UserGroup', 'warning', 'user-group-quota', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['ScalableTarget', 'error', 'scaling-namespace', 'Application Auto Scaling API Reference, RegisterScalableTarget (ServiceNamespace)'],
+  ['ScalableTarget', 'error', 'scaling-dimension', 'Application Auto Scaling API Reference, RegisterScalableTarget (ScalableDimension)'],
+  ['ScalableTarget', 'error', 'scaling-resource', 'Application Auto Scaling API Reference, RegisterScalableTarget (ResourceId)'],
+  ['ScalableTarget', 'error', 'scaling-shards-range', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['ScalableTarget', 'error', 'scaling-replicas-range', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['ScalableTarget', 'error', 'scaling-range-order', 'Application Auto Scaling API Reference, RegisterScalableTarget (MinCapacity, MaxCapacity)'],
+  ['ScalableTarget', 'warning', 'scaling-to-no-replica', 'ElastiCache User Guide, "Minimizing downtime with Multi-AZ" (AutoFailover)'],
+  ['ScalableTarget', 'warning', 'scaling-first-count', 'ElastiCache User Guide, "Auto Scaling policies" (AutoScaling-Policies)'],
+  ['ScalableTarget', 'error', 'scaling-cluster-mode', 'ElastiCache User Guide, "Auto Scaling" (AutoScaling)'],
+  ['ScalableTarget', 'error', 'scaling-engine-version', 'ElastiCache User Guide, "Auto Scaling" (AutoScaling)'],
+  ['ScalableTarget', 'warning', 'scaling-node-type', 'ElastiCache User Guide, "Auto Scaling" (AutoScaling)'],
+  ['ScalableTarget', 'warning', 'scaling-global-datastore', 'ElastiCache User Guide, "Auto Scaling" (AutoScaling)'],
+  ['ScalingPolicy', 'error', 'scaling-policy-type', 'Application Auto Scaling API Reference, PutScalingPolicy (PolicyType)'],
+  ['ScalingPolicy', 'warning', 'scaling-metric', 'ElastiCache User Guide, "Target tracking scaling policies" (AutoScaling-Scaling-Policies-Target); for replicas (AutoScaling-Scaling-Policies-Replicas-Replicas)'],
+  ['ScalingPolicy', 'warning', 'scaling-metric-data-tiering', 'ElastiCache User Guide, "Target tracking scaling policies" (AutoScaling-Scaling-Policies-Target)'],
+  ['ScalingPolicy', 'warning', 'scaling-target-value', 'ElastiCache User Guide, "Target tracking scaling policies" (AutoScaling-Scaling-Policies-Target)'],
 ];
+
+/** The CloudFormation type by the last part of its name. */
+const typeNamed = (name: string) => `AWS::${name.startsWith('Scal') ? 'ApplicationAutoScaling' : 'ElastiCache'}::${name}`;
 
 const isParameterRule = ({ id, type }: { id: string; type: string }) => type === 'AWS::ElastiCache::ParameterGroup' && id.startsWith('parameter-');
 
 test('the catalogue of rules', () => {
   expect(elasticacheRules.filter((rule) => !isParameterRule(rule)).map(({ type, severity, id, source }) => [type, severity, id, source]))
-    .toEqual(CATALOGUE.map(([type, ...rest]) => [`AWS::ElastiCache::${type}`, ...rest]));
+    .toEqual(CATALOGUE.map(([type, ...rest]) => [typeNamed(type), ...rest]));
 });
 
 test('rules of single parameters come from one page', () => {
@@ -125,7 +202,7 @@ test('texts and remedies are sentences', () => {
 });
 
 const faultsOf = (type: string, properties: Properties, around: Surroundings = {}) =>
-  findFaults(elasticacheRules, { type: `AWS::ElastiCache::${type}`, properties }, around).map(({ rule }) => `${rule.severity} ${rule.id}`);
+  findFaults(elasticacheRules, { type: typeNamed(type), properties }, around).map(({ rule }) => `${rule.severity} ${rule.id}`);
 
 const GROUP: Properties = {
   ReplicationGroupId: 'shop-cache',
@@ -172,6 +249,58 @@ test('what an experienced operator would sign has no fault', () => {
   expect(faultsOf('UserGroup', { UserGroupId: 'shop', Engine: 'redis', UserIds: [UNKNOWN, UNKNOWN] })).toEqual([]);
 });
 
+const SHARDS: Properties = {
+  ...GROUP,
+  NumCacheClusters: undefined,
+  NumNodeGroups: 2,
+  ReplicasPerNodeGroup: 1,
+  NodeGroupConfiguration: ['0001', '0002'].map((NodeGroupId) => ({
+    NodeGroupId, ReplicaCount: 1, PrimaryAvailabilityZone: 'a', ReplicaAvailabilityZones: ['b'],
+  })),
+  ClusterMode: 'enabled',
+  TransitEncryptionMode: 'required',
+  NetworkType: 'dual_stack',
+  IpDiscovery: 'ipv6',
+};
+
+const clustered = (CacheParameterGroupFamily: string) => ({
+  maxZones: 2,
+  behind: (property: string) => property !== 'CacheParameterGroupName' ? [] : [
+    { ...PARAMETERS, properties: { CacheParameterGroupFamily, Properties: { 'cluster-enabled': 'yes' } } },
+  ],
+});
+
+test('in cluster mode there is no fault either, with either engine', () => {
+  expect(faultsOf('ReplicationGroup', SHARDS, clustered('redis7'))).toEqual([]);
+  expect(faultsOf('ReplicationGroup', { ...SHARDS, Engine: 'valkey', EngineVersion: '8.1' }, clustered('valkey8'))).toEqual([]);
+  expect(faultsOf('ReplicationGroup', {
+    ...SHARDS, Engine: 'valkey', EngineVersion: '9.0', CacheNodeType: 'cache.r7g.large', Durability: 'sync',
+  }, clustered('valkey9'))).toEqual([]);
+  expect(faultsOf('ReplicationGroup', { ...GROUP, ClusterMode: 'compatible' }, clustered('redis7'))).toEqual([]);
+});
+
+test('scaling of shards and replicas has no fault', () => {
+  const group = { type: 'AWS::ElastiCache::ReplicationGroup', properties: { ...SHARDS, CacheNodeType: 'cache.r7g.large' } };
+  const target = (dimension: string, MaxCapacity: number) => ({
+    ServiceNamespace: 'elasticache',
+    ResourceId: 'replication-group/a',
+    ScalableDimension: `elasticache:replication-group:${dimension}`,
+    MinCapacity: 1,
+    MaxCapacity,
+  });
+  const policy = (PredefinedMetricType: string) => ({
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: { PredefinedMetricSpecification: { PredefinedMetricType }, TargetValue: 60 },
+  });
+  const behind = (...resources: Description[]) => ({ behind: () => resources });
+  ([['NodeGroups', 10, 'ElastiCachePrimaryEngineCPUUtilization'], ['Replicas', 5, 'ElastiCacheReplicaEngineCPUUtilization']] as const)
+    .forEach(([dimension, most, metric]) => {
+      const properties = target(dimension, most);
+      expect(faultsOf('ScalableTarget', properties, behind(group))).toEqual([]);
+      expect(faultsOf('ScalingPolicy', policy(metric), behind({ type: typeNamed('ScalableTarget'), properties }, group))).toEqual([]);
+    });
+});
+
 test('the shortest group that deploys is warned of, not refused', () => {
   expect(faultsOf('ReplicationGroup', {
     ReplicationGroupDescription: 'x', NumCacheClusters: 1, AutomaticFailoverEnabled: false, CacheNodeType: 'cache.t2.micro',
@@ -196,9 +325,12 @@ test('all faults of a group are found at once', () => {
   ]);
 });
 
+/** What some rule asks to leave out, be its value known or not. */
+const FORBIDDEN_TOGETHER = ['AuthToken', 'SnapshotName', 'SnapshottingClusterId', 'GlobalReplicationGroupId'];
+
 test('where nothing is known, nothing is refused', () => {
   const names = [...new Set(elasticacheRules.flatMap(({ text, reads }) => [...text.matchAll(/\{([\w.-]+)/g)].map(([, name]) => name).concat(reads)))];
   const unknown = Object.fromEntries(names.map((name) => [name.replace('[]', '').split('.')[0], UNKNOWN] as const));
-  ['ReplicationGroup', 'ParameterGroup', 'SubnetGroup', 'User', 'UserGroup'].forEach((type) =>
-    expect(faultsOf(type, { ...unknown, AuthToken: undefined, SnapshotName: undefined })).toEqual([]));
+  ['ReplicationGroup', 'ParameterGroup', 'SubnetGroup', 'User', 'UserGroup', 'ScalableTarget', 'ScalingPolicy'].forEach((type) =>
+    expect(faultsOf(type, { ...unknown, ...Object.fromEntries(FORBIDDEN_TOGETHER.map((name) => [name, undefined])) })).toEqual([]));
 });

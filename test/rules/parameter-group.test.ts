@@ -170,6 +170,7 @@ test('every rule is tested', () => {
     ...TABLES.flatMap(([, , rows]) => rows.map(([name]) => `parameter-${name}`)),
     ...FIXED.map(([, name]) => `parameter-${name}`),
     ...FAMILIES.map(([, name]) => `parameter-${name}-family`),
+    'databases-in-cluster-mode',
     'keyspace-events-without-channel',
     'memory-reserved-twice',
   ].sort());
@@ -244,6 +245,23 @@ test.each(['x', 'Ag'])('keyspace events "%s" reach nobody', (events) => {
 
 test.each(['', 'Kx', 'xE', 'KEA'])('keyspace events "%s" are fine', (events) => {
   expect(faults('redis7', { 'notify-keyspace-events': events })).toEqual([]);
+});
+
+test('in cluster mode there is one database', () => {
+  const both = { 'databases': '16', 'cluster-enabled': 'yes' };
+  expect(faults('redis7', both)).toEqual([[
+    'warning',
+    'databases-in-cluster-mode',
+    'In cluster mode all keys are in database 0, and more databases have no effect: `Properties.databases` (got "16"), '
+      + '`Properties.cluster-enabled` (got "yes"). Leave `Properties.databases` out.',
+  ]]);
+  expect(faults('valkey8', { ...both, databases: '2' }).map(([, id]) => id)).toEqual(['databases-in-cluster-mode']);
+  expect(faults('redis7', { ...both, databases: '1' })).toEqual([]);
+  expect(faults('redis7', { ...both, 'cluster-enabled': 'no' })).toEqual([]);
+  expect(faults('redis7', { ...both, databases: UNKNOWN })).toEqual([]);
+  expect(faults('redis7', { ...both, 'cluster-enabled': UNKNOWN })).toEqual([]);
+  expect(faults('redis7', { 'cluster-enabled': 'yes' })).toEqual([]);
+  expect(faults('redis7', { databases: '16' })).toEqual([]);
 });
 
 test('memory is reserved in one way', () => {

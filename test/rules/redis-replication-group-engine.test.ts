@@ -141,6 +141,21 @@ testRules(replicationGroupEngineRules, {
       { CacheNodeType: 'cache.r6g.xlarge', DataTieringEnabled: true },
     ]],
   },
+  'data-tiering-engine-version': {
+    severity: 'error',
+    legal: [
+      [{ DataTieringEnabled: true, Engine: 'redis', EngineVersion: '6.2' }],
+      [{ DataTieringEnabled: true, Engine: 'valkey', EngineVersion: '7.2' }],
+      [{ DataTieringEnabled: true, Engine: 'redis', EngineVersion: '99.0' }],
+      [{ DataTieringEnabled: false, Engine: 'redis', EngineVersion: '6.0' }],
+      [{ Engine: 'redis', EngineVersion: '6.0' }],
+    ],
+    faults: [[
+      'Data tiering needs Redis OSS 6.2 or later, or Valkey: `DataTieringEnabled` (got true), `EngineVersion` (got "6.0"). '
+        + 'Raise `EngineVersion`, or set `DataTieringEnabled` to false and choose another node type.',
+      { DataTieringEnabled: true, Engine: 'redis', EngineVersion: '6.0' },
+    ]],
+  },
   'data-tiering-eviction-policy': {
     severity: 'warning',
     legal: [

@@ -1,6 +1,6 @@
 import { say, testRules } from './cases';
 import { replicationGroupOperationsRules } from '../../src/rules/redis-replication-group-operations';
-import { Properties, Surroundings, UNDECIDED, UNKNOWN } from '../../src/rules/rule';
+import { Properties, PropertyValue, Surroundings, UNDECIDED, UNKNOWN } from '../../src/rules/rule';
 
 const topic = (properties: Properties, type = 'AWS::SNS::Topic'): Surroundings => ({
   behind: (property) => property === 'NotificationTopicArn' ? [{ type, properties }] : [],
@@ -20,6 +20,15 @@ const ARNS = 'A backup file is named by the ARN of an S3 object without commas: 
   + 'List ARNs such as arn:aws:s3:::bucket/backup.rdb in `SnapshotArns`.';
 const WORDS = '% of a log delivery is %: `LogDeliveryConfigurations` (got %). Set % to one of them in `LogDeliveryConfigurations`.';
 
+const CHOSEN = 'The node that backups are taken from is chosen in cluster mode disabled only: `SnapshottingClusterId` is set. '
+  + 'Leave `SnapshottingClusterId` out.';
+const MEMBER = 'Backups are taken from one of the nodes of the group, which are numbered from 001: `SnapshottingClusterId` (got "%"), '
+  + '`ReplicationGroupId` (got "a"), `NumCacheClusters` (got 2). Set `SnapshottingClusterId` to the id of such a node.';
+const DETAILS = 'A log goes to the LogGroup of CloudWatchLogsDetails or to the DeliveryStream of KinesisFirehoseDetails, as its DestinationType says: '
+  + '`LogDeliveryConfigurations` (got [%]). Write DestinationDetails that match to every entry of `LogDeliveryConfigurations`.';
+
+const delivery = (type: PropertyValue, details: PropertyValue): Properties =>
+  ({ LogDeliveryConfigurations: [{ DestinationType: type, DestinationDetails: details }] });
 const slow = { LogType: 'slow-log', DestinationType: 'cloudwatch-logs', LogFormat: 'json' };
 const engine = { LogType: 'engine-log', DestinationType: 'kinesis-firehose', LogFormat: 'text' };
 
@@ -83,6 +92,35 @@ testRules(replicationGroupOperationsRules, {
       [say(UNUSED, 'got 0'), { SnapshotWindow: '04:00-05:00', SnapshotRetentionLimit: 0 }],
     ],
   },
+  'snapshotting-cluster-mode': {
+    severity: 'error',
+    legal: [
+      [{ ClusterMode: 'enabled' }],
+      [{ SnapshottingClusterId: 'a-002' }],
+      [{ SnapshottingClusterId: 'a-002', ClusterMode: 'disabled' }],
+      [{ SnapshottingClusterId: UNDECIDED, ClusterMode: 'enabled' }],
+      [{ SnapshottingClusterId: 'a-002', CacheParameterGroupName: 'default.redis7' }],
+    ],
+    faults: [
+      [CHOSEN, { SnapshottingClusterId: 'a-0001-002', ClusterMode: 'enabled' }],
+      [CHOSEN, { SnapshottingClusterId: 'a-0001-002', NumNodeGroups: 2 }],
+      [CHOSEN, { SnapshottingClusterId: UNKNOWN, NodeGroupConfiguration: [{}, {}] }],
+      [CHOSEN, { SnapshottingClusterId: 'a-002', CacheParameterGroupName: 'default.redis7.cluster.on' }],
+    ],
+  },
+  'snapshotting-member': {
+    severity: 'warning',
+    legal: [
+      [{ ReplicationGroupId: 'a', NumCacheClusters: 2 }],
+      [{ SnapshottingClusterId: 'a-001', ReplicationGroupId: 'a', NumCacheClusters: 2 }],
+      [{ SnapshottingClusterId: 'A-002', ReplicationGroupId: 'a', NumCacheClusters: 2 }],
+      [{ SnapshottingClusterId: 'b-003', NumCacheClusters: 2 }],
+      [{ SnapshottingClusterId: 'b-003', ReplicationGroupId: 'a' }],
+    ],
+    faults: ['a-000', 'a-003', 'a-2', 'b-002', 'a'].map((id) => [say(MEMBER, id), {
+      SnapshottingClusterId: id, ReplicationGroupId: 'a', NumCacheClusters: 2,
+    }]),
+  },
   'one-restore-source': {
     severity: 'error',
     legal: [[{}], [{ SnapshotName: 'a' }], [{ SnapshotArns: ['b'] }], [{ SnapshotName: 'a', SnapshotArns: [] }], [{ SnapshotName: UNDECIDED, SnapshotArns: ['b'] }]],
@@ -127,6 +165,30 @@ testRules(replicationGroupOperationsRules, {
       say(WORDS, 'LogFormat', 'json or text', '[{"LogFormat":"xml"}]', 'LogFormat'),
       { LogDeliveryConfigurations: [{ LogFormat: 'xml' }] },
     ]],
+  },
+  'log-destination-details': {
+    severity: 'error',
+    legal: [
+      [{}],
+      [delivery('cloudwatch-logs', { CloudWatchLogsDetails: { LogGroup: 'a' } })],
+      [delivery('kinesis-firehose', { KinesisFirehoseDetails: { DeliveryStream: 'a' } })],
+      [delivery('cloudwatch-logs', { CloudWatchLogsDetails: { LogGroup: UNKNOWN } })],
+      [delivery('cloudwatch-logs', UNKNOWN)],
+      [delivery(UNKNOWN, {})],
+      [delivery('s3', {})],
+      [{ LogDeliveryConfigurations: [UNKNOWN] }],
+    ],
+    faults: [
+      [say(DETAILS, '{"DestinationType":"cloudwatch-logs"}'), { LogDeliveryConfigurations: [{ DestinationType: 'cloudwatch-logs' }] }],
+      [
+        say(DETAILS, '{"DestinationType":"cloudwatch-logs","DestinationDetails":{"KinesisFirehoseDetails":{"DeliveryStream":"a"}}}'),
+        delivery('cloudwatch-logs', { KinesisFirehoseDetails: { DeliveryStream: 'a' } }),
+      ],
+      [
+        say(DETAILS, '{"DestinationType":"kinesis-firehose","DestinationDetails":{"CloudWatchLogsDetails":{"LogGroup":"a"}}}'),
+        delivery('kinesis-firehose', { CloudWatchLogsDetails: { LogGroup: 'a' } }),
+      ],
+    ],
   },
   'log-type-once': {
     severity: 'error',
@@ -178,29 +240,5 @@ testRules(replicationGroupOperationsRules, {
       { NotificationTopicArn: UNKNOWN },
       topic({ KmsMasterKeyId: UNKNOWN }),
     ]],
-  },
-  'network-type': {
-    severity: 'error',
-    legal: [[{}], [{ NetworkType: 'ipv4' }], [{ NetworkType: 'ipv6' }], [{ NetworkType: 'dual_stack' }]],
-    faults: [['A network type is ipv4, ipv6, dual_stack: `NetworkType` (got "dualstack"). Set `NetworkType` to one of them.', { NetworkType: 'dualstack' }]],
-  },
-  'ip-discovery': {
-    severity: 'error',
-    legal: [[{}], [{ IpDiscovery: 'ipv4' }], [{ IpDiscovery: 'ipv6' }]],
-    faults: [['IP discovery is ipv4 or ipv6: `IpDiscovery` (got "dual_stack"). Set `IpDiscovery` to one of them.', { IpDiscovery: 'dual_stack' }]],
-  },
-  'network-type-engine-version': {
-    severity: 'warning',
-    legal: [
-      [{ Engine: 'redis', EngineVersion: '6.0' }],
-      [{ NetworkType: 'ipv4', Engine: 'redis', EngineVersion: '6.0' }],
-      [{ NetworkType: 'ipv6', Engine: 'redis', EngineVersion: '6.2' }],
-      [{ NetworkType: 'ipv6', Engine: 'valkey', EngineVersion: '7.2' }],
-    ],
-    faults: ['ipv6', 'dual_stack'].map((type) => [
-      say('IPv6 needs Redis OSS 6.2 or later, or Valkey: `NetworkType` (got "%"), `EngineVersion` (got "6.0"). '
-        + 'Raise `EngineVersion`, or set `NetworkType` to ipv4.', type),
-      { NetworkType: type, Engine: 'redis', EngineVersion: '6.0' },
-    ]),
   },
 });

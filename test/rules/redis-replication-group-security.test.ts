@@ -6,6 +6,16 @@ const userGroup = (engine: string, type = 'AWS::ElastiCache::UserGroup'): Surrou
   behind: (property) => property === 'UserGroupIds' ? [{ type, properties: { Engine: engine } }] : [],
 });
 
+const users = (authentication: string, type = 'AWS::ElastiCache::User'): Surroundings => ({
+  behind: (property) => property !== 'UserGroupIds' ? [] : [
+    { type: 'AWS::ElastiCache::UserGroup', properties: { Engine: 'redis' } },
+    { type, properties: { AuthenticationMode: { Type: 'no-password-required' } } },
+    { type, properties: { AuthenticationMode: { Type: authentication } } },
+  ],
+});
+
+const MODE_ALONE = 'A mode of in-transit encryption has no effect while that is off: `TransitEncryptionMode` is set, `TransitEncryptionEnabled` (%). '
+  + 'Set `TransitEncryptionEnabled` to true, or leave `TransitEncryptionMode` out.';
 const TOKEN_LENGTH = 'An AUTH token has 16 to 128 characters: `AuthToken` has not. Generate `AuthToken` with a length in that range.';
 const TOKEN_CHARACTERS = 'An AUTH token has letters, digits and ! & # $ ^ < > - only: `AuthToken` has others. Generate `AuthToken` without other characters.';
 const NO_TLS = 'Without in-transit encryption data and passwords cross the network in the clear: `TransitEncryptionEnabled` (%). '
@@ -35,6 +45,66 @@ testRules(replicationGroupSecurityRules, {
     severity: 'warning',
     legal: [[{ TransitEncryptionEnabled: true }], [{ TransitEncryptionEnabled: 'true' }], [{ GlobalReplicationGroupId: UNKNOWN }]],
     faults: [[say(NO_TLS, 'not set'), {}], [say(NO_TLS, 'got false'), { TransitEncryptionEnabled: false, GlobalReplicationGroupId: UNKNOWN }]],
+  },
+  'tls-mode-word': {
+    severity: 'error',
+    legal: [[{}], [{ TransitEncryptionMode: 'preferred' }], [{ TransitEncryptionMode: 'required' }]],
+    faults: [[
+      'The mode of in-transit encryption is preferred or required: `TransitEncryptionMode` (got "optional"). Set `TransitEncryptionMode` to one of them.',
+      { TransitEncryptionMode: 'optional' },
+    ]],
+  },
+  'tls-mode-without-tls': {
+    severity: 'warning',
+    legal: [
+      [{}],
+      [{ TransitEncryptionEnabled: false }],
+      [{ TransitEncryptionMode: 'required', TransitEncryptionEnabled: true }],
+      [{ TransitEncryptionMode: 'required', GlobalReplicationGroupId: UNKNOWN }],
+      [{ TransitEncryptionMode: UNDECIDED }],
+    ],
+    faults: [
+      [say(MODE_ALONE, 'not set'), { TransitEncryptionMode: 'required' }],
+      [say(MODE_ALONE, 'got false'), { TransitEncryptionMode: 'preferred', TransitEncryptionEnabled: false }],
+    ],
+  },
+  'tls-preferred': {
+    severity: 'warning',
+    legal: [[{}], [{ TransitEncryptionMode: 'required' }]],
+    faults: [[
+      'Clients may still connect without encryption: `TransitEncryptionMode` (got "preferred"). '
+        + 'Set `TransitEncryptionMode` to required once every client encrypts.',
+      { TransitEncryptionMode: 'preferred' },
+    ]],
+  },
+  'tls-preferred-engine-version': {
+    severity: 'error',
+    legal: [
+      [{ TransitEncryptionMode: 'preferred', Engine: 'redis', EngineVersion: '7.0' }],
+      [{ TransitEncryptionMode: 'preferred', Engine: 'valkey', EngineVersion: '7.2' }],
+      [{ TransitEncryptionMode: 'preferred' }],
+      [{ TransitEncryptionMode: 'required', Engine: 'redis', EngineVersion: '6.2' }],
+      [{ Engine: 'redis', EngineVersion: '6.2' }],
+    ],
+    faults: [[
+      'Encrypted and plain connections side by side need Redis OSS 7.0 or later, or Valkey: `TransitEncryptionMode` (got "preferred"), '
+        + '`EngineVersion` (got "6.2"). Raise `EngineVersion`, or leave `TransitEncryptionMode` out.',
+      { TransitEncryptionMode: 'preferred', Engine: 'redis', EngineVersion: '6.2' },
+    ]],
+  },
+  'tls-preferred-with-users': {
+    severity: 'error',
+    legal: [
+      [{ TransitEncryptionMode: 'preferred' }],
+      [{ TransitEncryptionMode: 'preferred', UserGroupIds: UNKNOWN }],
+      [{ TransitEncryptionMode: 'required', UserGroupIds: ['users'] }],
+      [{ UserGroupIds: ['users'] }],
+    ],
+    faults: [[
+      'Users need every connection encrypted: `TransitEncryptionMode` (got "preferred") beside `UserGroupIds`. '
+        + 'Set `TransitEncryptionMode` to required, or do without users in `UserGroupIds` until it is.',
+      { TransitEncryptionMode: 'preferred', UserGroupIds: ['users'] },
+    ]],
   },
   'user-group-needs-tls': {
     severity: 'error',
@@ -80,6 +150,23 @@ testRules(replicationGroupSecurityRules, {
       'A user group of engine valkey attaches to Valkey only: `Engine` (got "redis"). Give `UserGroupIds` a group of engine redis, which attaches to both.',
       { Engine: 'redis' },
       userGroup('VALKEY'),
+    ]],
+  },
+  'iam-user-engine-version': {
+    severity: 'error',
+    legal: [
+      [{ Engine: 'redis', EngineVersion: '6.2' }],
+      [{ Engine: 'redis', EngineVersion: '6.2' }, users('password')],
+      [{ Engine: 'redis', EngineVersion: '6.2' }, users('iam', 'AWS::ElastiCache::UserGroup')],
+      [{ Engine: 'redis', EngineVersion: '7.0' }, users('iam')],
+      [{ Engine: 'valkey', EngineVersion: '7.2' }, users('iam')],
+      [{ Engine: 'redis', EngineVersion: '99.0' }, users('iam')],
+    ],
+    faults: [[
+      'Users that log in by IAM need Redis OSS 7.0 or later, or Valkey: `EngineVersion` (got "6.2"), and a user of `UserGroupIds` does. '
+        + 'Raise `EngineVersion`, or give the user of `UserGroupIds` a password.',
+      { Engine: 'redis', EngineVersion: '6.2' },
+      users('IAM'),
     ]],
   },
   'auth-token-needs-tls': {

@@ -1,15 +1,6 @@
 import { say, testRules } from './cases';
 import { replicationGroupShapeRules } from '../../src/rules/redis-replication-group-shape';
-import { Description, PropertyValue, Surroundings, UNKNOWN } from '../../src/rules/rule';
-
-const group = (parameters: PropertyValue): Surroundings => ({
-  behind: (property): Description[] => property !== 'CacheParameterGroupName' ? [] : [
-    { type: 'AWS::SSM::Parameter', properties: {} },
-    { type: 'AWS::ElastiCache::ParameterGroup', properties: { CacheParameterGroupFamily: 'redis7', Properties: parameters } },
-  ],
-});
-const CLUSTERED = group({ 'cluster-enabled': 'yes' });
-const UNCLUSTERED = group({ 'cluster-enabled': 'no' });
+import { UNKNOWN } from '../../src/rules/rule';
 
 const NAME = 'A replication group id has 1 to 40 letters, digits and hyphens, begins with a letter, does not end with a hyphen and has no two in a row: '
   + '`ReplicationGroupId` (got "%"). Change `ReplicationGroupId`.';
@@ -21,15 +12,13 @@ const TWICE = 'Nodes are counted either for one shard or for several, not both: 
   + 'Keep `NumCacheClusters` for one shard, or `NumNodeGroups` and `ReplicasPerNodeGroup` for several.';
 const FAILOVER = 'Automatic failover, which CloudFormation turns on unless told otherwise, needs at least one replica: '
   + '`AutomaticFailoverEnabled` (%), `NumCacheClusters` (got 1). Ask for a replica by `NumCacheClusters`, or set `AutomaticFailoverEnabled` to false.';
-const NO_REPLICA = 'Multi-AZ needs a replica in every shard: `MultiAZEnabled` (got true), and no replica is asked for. '
+const NO_REPLICA = 'Multi-AZ needs a replica in every shard: `MultiAZEnabled` (got true), and a shard has none. '
   + 'Ask for at least one replica, or set `MultiAZEnabled` to false.';
 const ZONES = 'Multi-AZ needs subnets in at least two zones: `MultiAZEnabled` (got true), and the subnets of `CacheSubnetGroupName` are all in one. '
   + 'Choose subnets in at least two zones by `CacheSubnetGroupName`, or do without Multi-AZ, which `MultiAZEnabled` asks for.';
 const ONE_ZONE = 'Without Multi-AZ a replica may share the zone of its primary and be lost with it: `MultiAZEnabled` (%). Set `MultiAZEnabled` to true.';
 const PREFERRED = 'A new group needs one preferred zone for each node, the first for the primary: '
   + '`PreferredCacheClusterAZs` (got %), `NumCacheClusters` (%). List as many zones in `PreferredCacheClusterAZs` as there are nodes.';
-const MODE = 'Cluster mode enabled or compatible, and more than one shard, need cluster-enabled yes in the parameter group `CacheParameterGroupName`, '
-  + 'and cluster mode disabled needs no: `ClusterMode` (%), `NumNodeGroups` (%). Set cluster-enabled in `CacheParameterGroupName` to what the cluster mode needs.';
 
 testRules(replicationGroupShapeRules, {
   'replication-group-id': {
@@ -77,16 +66,22 @@ testRules(replicationGroupShapeRules, {
     legal: [
       [{ NumCacheClusters: 2 }],
       [{ NumCacheClusters: 2, NumNodeGroups: 1 }],
+      [{ NumCacheClusters: 2, NodeGroupConfiguration: [{}] }],
       [{ NumNodeGroups: 2, ReplicasPerNodeGroup: 1 }],
+      [{ NumNodeGroups: 2, NodeGroupConfiguration: [{}, {}] }],
     ],
     faults: [
       [
-        say(TWICE, '`NumCacheClusters` (got 2), `NumNodeGroups` (got 2), `ReplicasPerNodeGroup` (not set)'),
+        say(TWICE, '`NumCacheClusters` (got 2), `NumNodeGroups` (got 2), `ReplicasPerNodeGroup` (not set), `NodeGroupConfiguration` (not set)'),
         { NumCacheClusters: 2, NumNodeGroups: 2 },
       ],
       [
-        say(TWICE, '`NumCacheClusters` (got 2), `NumNodeGroups` (not set), `ReplicasPerNodeGroup` (got 0)'),
+        say(TWICE, '`NumCacheClusters` (got 2), `NumNodeGroups` (not set), `ReplicasPerNodeGroup` (got 0), `NodeGroupConfiguration` (not set)'),
         { NumCacheClusters: 2, ReplicasPerNodeGroup: 0 },
+      ],
+      [
+        say(TWICE, '`NumCacheClusters` (got 2), `NumNodeGroups` (not set), `ReplicasPerNodeGroup` (not set), `NodeGroupConfiguration` (got [{},{}])'),
+        { NumCacheClusters: 2, NodeGroupConfiguration: [{}, {}] },
       ],
     ],
   },
@@ -127,10 +122,13 @@ testRules(replicationGroupShapeRules, {
       [{ MultiAZEnabled: true, NumCacheClusters: 2 }],
       [{ MultiAZEnabled: true, ReplicasPerNodeGroup: 1 }],
       [{ MultiAZEnabled: false, NumCacheClusters: 1 }],
+      [{ MultiAZEnabled: true, NodeGroupConfiguration: [{ ReplicaCount: 1 }, { ReplicaCount: UNKNOWN }, {}] }],
     ],
     faults: [
       [NO_REPLICA, { MultiAZEnabled: true, NumCacheClusters: 1 }],
       [NO_REPLICA, { MultiAZEnabled: true, ReplicasPerNodeGroup: 0 }],
+      [NO_REPLICA, { MultiAZEnabled: true, NodeGroupConfiguration: [{ ReplicaCount: 1 }, { ReplicaCount: 0 }] }],
+      [NO_REPLICA, { MultiAZEnabled: true, ReplicasPerNodeGroup: 0, NodeGroupConfiguration: [{ ReplicaCount: 1 }, {}] }],
       [say(NO_REPLICA.replace('got true', 'got "true"')), { MultiAZEnabled: 'true', NumCacheClusters: '1' }],
     ],
   },
@@ -155,7 +153,7 @@ testRules(replicationGroupShapeRules, {
   },
   'no-replica-per-shard': {
     severity: 'warning',
-    legal: [[{}], [{ ReplicasPerNodeGroup: 1 }]],
+    legal: [[{}], [{ ReplicasPerNodeGroup: 1 }], [{ ReplicasPerNodeGroup: 0, NodeGroupConfiguration: [{ ReplicaCount: 1 }] }]],
     faults: [[
       'Without replicas the loss of one node loses the data of its shard, and later updates may fail for want of a replica: '
         + '`ReplicasPerNodeGroup` (got 0). Ask for at least one replica by `ReplicasPerNodeGroup`.',
@@ -174,6 +172,7 @@ testRules(replicationGroupShapeRules, {
       [say(ONE_ZONE, 'not set'), { NumCacheClusters: 2 }],
       [say(ONE_ZONE, 'got false'), { NumCacheClusters: 2, MultiAZEnabled: false }],
       [say(ONE_ZONE, 'got false'), { ReplicasPerNodeGroup: 1, MultiAZEnabled: false }],
+      [say(ONE_ZONE, 'not set'), { NodeGroupConfiguration: [{ ReplicaCount: 0 }, { ReplicaCount: 1 }] }],
     ],
   },
   'preferred-zones-count': {
@@ -190,39 +189,20 @@ testRules(replicationGroupShapeRules, {
       [say(PREFERRED, '["(known after deployment)"]', 'not set'), { PreferredCacheClusterAZs: [UNKNOWN] }],
     ],
   },
-  'cluster-mode-word': {
-    severity: 'error',
-    legal: [[{}], [{ ClusterMode: 'enabled' }], [{ ClusterMode: 'disabled' }], [{ ClusterMode: 'compatible' }]],
-    faults: [['Cluster mode is enabled, disabled or compatible: `ClusterMode` (got "on"). Set `ClusterMode` to one of the three.', { ClusterMode: 'on' }]],
-  },
-  'cluster-mode-parameter': {
+  'preferred-zones-multi-az': {
     severity: 'error',
     legal: [
-      [{ ClusterMode: 'enabled' }],
-      [{ ClusterMode: 'enabled', CacheParameterGroupName: UNKNOWN }],
-      [{ ClusterMode: 'enabled', CacheParameterGroupName: 'mine' }, { behind: () => [] }],
-      [{ ClusterMode: 'enabled', CacheParameterGroupName: 'default.redis7.cluster.on' }],
-      [{ ClusterMode: 'enabled' }, CLUSTERED],
-      [{ ClusterMode: 'compatible' }, CLUSTERED],
-      [{ NumNodeGroups: 2 }, CLUSTERED],
-      [{ NumNodeGroups: 1 }, CLUSTERED],
-      [{ NumNodeGroups: 1 }, UNCLUSTERED],
-      [{}, CLUSTERED],
-      [{}, UNCLUSTERED],
-      [{ ClusterMode: 'disabled' }, UNCLUSTERED],
-      [{ ClusterMode: 'disabled' }, group({})],
-      [{ ClusterMode: 'disabled' }, group(UNKNOWN)],
-      [{ ClusterMode: 'enabled' }, group(UNKNOWN)],
-      [{ ClusterMode: 'enabled' }, group({ 'cluster-enabled': UNKNOWN })],
+      [{ MultiAZEnabled: true }],
+      [{ MultiAZEnabled: true, PreferredCacheClusterAZs: ['a'] }],
+      [{ MultiAZEnabled: true, PreferredCacheClusterAZs: ['a', 'b'] }],
+      [{ MultiAZEnabled: true, PreferredCacheClusterAZs: ['a', 'a', 'b'] }],
+      [{ MultiAZEnabled: false, PreferredCacheClusterAZs: ['a', 'a'] }],
+      [{ MultiAZEnabled: true, PreferredCacheClusterAZs: ['a', 'a', UNKNOWN] }],
     ],
-    faults: [
-      [say(MODE, 'got "enabled"', 'not set'), { ClusterMode: 'enabled' }, UNCLUSTERED],
-      [say(MODE, 'got "enabled"', 'not set'), { ClusterMode: 'enabled' }, group({})],
-      [say(MODE, 'got "compatible"', 'got 1'), { ClusterMode: 'compatible', NumNodeGroups: 1 }, UNCLUSTERED],
-      [say(MODE, 'not set', 'got 2'), { NumNodeGroups: 2 }, UNCLUSTERED],
-      [say(MODE, 'not set', 'got 2'), { NumNodeGroups: 2, CacheParameterGroupName: 'default.redis7' }],
-      [say(MODE, 'got "disabled"', 'not set'), { ClusterMode: 'disabled' }, CLUSTERED],
-      [say(MODE, 'got "disabled"', 'not set'), { ClusterMode: 'disabled', CacheParameterGroupName: 'default.redis7.cluster.on' }],
-    ],
+    faults: [[
+      'Multi-AZ keeps the nodes in at least two zones: `MultiAZEnabled` (got true), `PreferredCacheClusterAZs` (got ["a","a"]). '
+        + 'List a second zone in `PreferredCacheClusterAZs`, or set `MultiAZEnabled` to false.',
+      { MultiAZEnabled: true, PreferredCacheClusterAZs: ['a', 'a'] },
+    ]],
   },
 });

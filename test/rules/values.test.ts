@@ -1,6 +1,6 @@
 import { PropertyValue, UNDECIDED, UNKNOWN } from '../../src/rules/rule';
 import {
-  areDistinct, asList, asNumber, asText, asWord, isAbsent, isFalse, isGiven, isOneOf, isTrue, isWhole, knownTexts, mayBeGiven,
+  areDistinct, asList, asNumber, asText, asWord, column, isAbsent, isFalse, isGiven, isOneOf, isTrue, isWhole, knownTexts, mayBeGiven,
 } from '../../src/rules/values';
 
 /** Keeps the type of UNKNOWN, which a plain list would widen. */
@@ -37,4 +37,9 @@ test('lists', () => {
   expect(values(['a'], 'a', undefined, UNKNOWN).map(asList)).toEqual([['a'], [], [], []]);
   expect(knownTexts(['a', UNKNOWN, 1, { b: 'c' }, 'd'])).toEqual(['a', '1', 'd']);
   expect([[], ['a', 'b'], ['a', 'b', 'a']].map(areDistinct)).toEqual([true, true, false]);
+});
+
+test('columns of a list', () => {
+  expect(column([{ a: { b: 1 } }, { a: UNKNOWN }, UNKNOWN, {}, 'x'], 'a.b')).toEqual([1, UNKNOWN, UNKNOWN, undefined, undefined]);
+  expect([column(UNKNOWN, 'a'), column(undefined, 'a')]).toEqual([[], []]);
 });

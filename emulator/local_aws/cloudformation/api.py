@@ -26,7 +26,9 @@ BY_STACK_NAME = (
     "ListChangeSets",
     "UpdateStack",
 )
+CHANGE_SETS = ("CreateChangeSet", "ExecuteChangeSet")
 STARTS_STACKS = ("CreateStack", "CreateChangeSet", "ExecuteChangeSet", "UpdateStack")
+_STUCK = ("DELETE_FAILED", "ROLLBACK_FAILED", "UPDATE_ROLLBACK_FAILED")
 
 
 def by_name(action: Action) -> Action:
@@ -82,6 +84,25 @@ def counting_every_change(action: Action) -> Action:
     return wrapper
 
 
+def when_settled(action: Action) -> Action:
+    """One operation at a time: MiniStack runs a change set of a stack beside an update that is still under way."""
+
+    def wrapper(parameters: Parameters) -> Response:
+        _, change_set = changesets._find_change_set(
+            helpers._p(parameters, "ChangeSetName"), helpers._p(parameters, "StackName")
+        )
+        name = change_set["StackName"] if change_set else helpers._p(parameters, "StackName")
+        stack = ministack_cloudformation._stacks.get(name, {})
+        status = stack.get("StackStatus", "")
+        if status in _STUCK or (status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS"):
+            return helpers._error(
+                "ValidationError", f"Stack:{stack['StackId']} is in {status} state and can not be updated."
+            )
+        return action(parameters)
+
+    return wrapper
+
+
 def with_result(action: Action) -> Action:
     """Puts the result element into the answer to DeleteChangeSet, without which boto3 cannot read it."""
 
@@ -107,6 +128,14 @@ def delete_stack(parameters: Parameters) -> Response:
         if users:
             reason = f"Export {output['ExportName']} cannot be deleted as it is in use by {', '.join(users)}"
             return helpers._error("ValidationError", reason)
+    retained = [helpers._p(parameters, key) for key in parameters if key.startswith("RetainResources.member.")]
+    if retained and stack["StackStatus"] != "DELETE_FAILED":
+        return helpers._error(
+            "ValidationError",
+            f"Invalid operation on stack [{stack['StackId']}]. When you delete a stack, specify which resources to "
+            "retain only when the stack is in the DELETE_FAILED state.",
+        )
+    stack["_retained"] = retained
     change_sets = ministack_cloudformation._change_sets
     for key in [key for key, change_set in change_sets.items() if change_set["StackId"] == stack["StackId"]]:
         change_sets.pop(key)

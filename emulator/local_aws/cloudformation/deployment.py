@@ -80,7 +80,8 @@ class Deployment:
                 self._remember(
                     logical_id, definition, "UPDATE_FAILED", properties, Provisioned(former_id, former["Attributes"])
                 )
-            done = await self._change(logical_id, type_name, former, properties)
+            wanted = {**policies(definition), "Properties": properties}
+            done = await self._change(logical_id, type_name, former, wanted)
         except Exception as error:
             log.info("%s of %s in stack %s failed", verb, logical_id, self._stack.name, exc_info=True)
             self._stack.event(logical_id, type_name, f"{verb}_FAILED", former_id, str(error))
@@ -92,11 +93,10 @@ class Deployment:
             self._replaced.append(former)
         self._stack.event(logical_id, type_name, f"{verb}_COMPLETE", done.physical_id)
 
-    async def _change(
-        self, logical_id: str, type_name: str, former: Resource | None, properties: dict[str, Any]
-    ) -> Provisioned:
+    async def _change(self, logical_id: str, type_name: str, former: Resource | None, target: Resource) -> Provisioned:
         """Hands out copies: what is recorded of a resource is not for its type to change."""
-        owner, wanted = Owner(self._stack.name, logical_id), copy.deepcopy(properties)
+        owner = Owner(self._stack.name, logical_id, target["UpdatePolicy"])
+        wanted = copy.deepcopy(target["Properties"])
         if former is None:
             return await asyncio.to_thread(self._registry.create, type_name, owner, wanted)
         former_id, old = former["PhysicalResourceId"], copy.deepcopy(former["Properties"])
@@ -191,7 +191,7 @@ class Deployment:
         type_name, physical_id = now["ResourceType"], now["PhysicalResourceId"]
         self._stack.event(logical_id, type_name, "UPDATE_IN_PROGRESS", physical_id)
         try:
-            done = await self._change(logical_id, type_name, now, former["Properties"])
+            done = await self._change(logical_id, type_name, now, former)
         except Exception as error:
             log.exception("rollback of %s in stack %s failed", logical_id, self._stack.name)
             self._stack.event(logical_id, type_name, "UPDATE_FAILED", physical_id, str(error))

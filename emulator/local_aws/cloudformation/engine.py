@@ -50,7 +50,8 @@ class Engine:
         stack.set_status("DELETE_IN_PROGRESS")
         failed = []
         for logical_id, resource in reversed(list(stack.resources.items())):
-            if await remove(self._registry, stack, resource, resource["DeletionPolicy"]):
+            policy = "Retain" if logical_id in stack.data["_retained"] else resource["DeletionPolicy"]
+            if await remove(self._registry, stack, resource, policy):
                 del stack.resources[logical_id]
             else:
                 failed.append(logical_id)

@@ -54,6 +54,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "ministack.services.alb": ("_lb_attrs", "_lbs", "_listeners", "_rules", "_tags", "_targets", "_tg_attrs", "_tgs"),
     "ministack.services.ecs": ("_clusters", "_resolve_td_key", "_services", "_tags", "_task_def_latest", "_task_defs"),
+    "ministack.services.firehose": ("_streams",),
     "ministack.services.iam": ("_roles",),
     "ministack.services.kms": ("_resolve_key",),
     "ministack.services.secretsmanager": ("_find_stage_version", "_resolve", "_resource_policies", "_secrets"),
@@ -106,6 +107,8 @@ def install(settings: Settings, engine: Any, services: dict[str, ServiceHandler]
     actions["DeleteStack"] = api.delete_stack
     actions["DeleteChangeSet"] = api.with_result(actions["DeleteChangeSet"])
     actions["CreateChangeSet"] = api.counting_every_change(actions["CreateChangeSet"])
+    for name in api.CHANGE_SETS:
+        actions[name] = api.when_settled(actions[name])
     for name in api.STARTS_STACKS:
         actions[name] = api.with_rollback(api.in_region(actions[name], settings.region))
     for name in api.BY_STACK_NAME:

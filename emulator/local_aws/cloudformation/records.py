@@ -67,6 +67,7 @@ def importers(export_name: str) -> list[str]:
     return [name for name, stack in stacks if export_name in stack.get("_imported", ())]
 
 
-def policies(definition: Mapping[str, Any]) -> dict[str, str]:
-    """The deletion policies of a definition, with CloudFormation's default."""
-    return {key: definition.get(key, "Delete") for key in ("DeletionPolicy", "UpdateReplacePolicy")}
+def policies(definition: Mapping[str, Any]) -> dict[str, Any]:
+    """The policies of a definition, with CloudFormation's defaults."""
+    ends = {key: definition.get(key, "Delete") for key in ("DeletionPolicy", "UpdateReplacePolicy")}
+    return {**ends, "UpdatePolicy": definition.get("UpdatePolicy") or {}}

@@ -28,10 +28,11 @@ def refusing(reason: str, text: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Owner:
-    """The place of a resource: its stack and its logical id there."""
+    """The place of a resource: its stack, its logical id there, and how the template wants it updated."""
 
     stack_name: str
     logical_id: str
+    update_policy: Mapping[str, Any] = field(default_factory=dict)
 
     def physical_name(self, length: int, *, lower: bool = False) -> str:
         """A name for a resource without one: letters, digits and single hyphens, as every service accepts."""
@@ -95,13 +96,13 @@ class ResourceType(ABC):
         for key in sorted(self.required - properties.keys()):
             raise ResourceError(f"Properties validation failed for {self.name}: required key [{key}] not found")
 
-    def must_replace(self, old: Properties, new: Properties) -> bool:
+    def must_replace(self, owner: Owner, old: Properties, new: Properties) -> bool:
         """Whether the change touches a property that CloudFormation can only give to a new resource."""
         return any(old.get(key) != new.get(key) for key in self.create_only)
 
     def change(self, owner: Owner, physical_id: str, old: Properties, new: Properties) -> Provisioned:
         """Updates in place, or creates a replacement: then the id differs and the former resource is still there."""
-        if not self.must_replace(old, new):
+        if not self.must_replace(owner, old, new):
             return Provisioned(physical_id, self.update(physical_id, old, new))
         name = new.get(self.name_property) if self.name_property else None
         if name is not None and name == old.get(self.name_property):

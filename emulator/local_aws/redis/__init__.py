@@ -1,1 +1,1 @@
-"""Redis and Valkey servers that behave like an ElastiCache replication group with cluster mode disabled."""
+"""Redis and Valkey servers that behave like an ElastiCache replication group, in every cluster mode."""

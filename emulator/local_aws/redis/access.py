@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from local_aws.errors import ServerError
+from local_aws.redis.gate import iam_password
 from local_aws.redis.spec import AclUser
 
 # The connection that the local AWS itself uses; no user of a template may take the name.
@@ -53,16 +54,21 @@ def digest(password: str) -> str:
     return "#" + hashlib.sha256(password.encode()).hexdigest()
 
 
-def acl_rules(users: Sequence[AclUser], operator_password: str) -> dict[str, tuple[str, ...]]:
+def acl_rules(
+    users: Sequence[AclUser], operator_password: str, auth_tokens: Sequence[str] = ()
+) -> dict[str, tuple[str, ...]]:
     """Every user of a server with the complete rules of each, in the words of ACL SETUSER."""
+    if users and auth_tokens:
+        raise ServerError("A group has users or a token, not both.")
     names = [user.name for user in users]
     if OPERATOR in names:
         raise ServerError(f"The user name {OPERATOR} is taken by the local AWS.")
     if len(set(names)) < len(names):
         raise ServerError(f"Two users of one group have the same name: {', '.join(sorted(names))}.")
-    rules = {user.name: _user_rules(user) for user in users}
+    rules = {user.name: _user_rules(user, operator_password) for user in users}
+    login = [digest(token) for token in auth_tokens] or ["nopass"]
     # A server adds a default user that may do everything unless the list says otherwise.
-    rules.setdefault("default", ("off",) if users else ("on", "nopass", *EVERYTHING, *DENIED))
+    rules.setdefault("default", ("off",) if users else ("on", *login, *EVERYTHING, *DENIED))
     return {**rules, OPERATOR: ("on", digest(operator_password), *EVERYTHING)}
 
 
@@ -71,10 +77,11 @@ def acl_file(rules: dict[str, tuple[str, ...]]) -> str:
     return "".join(f"user {name} {' '.join(words)}\n" for name, words in rules.items())
 
 
-def _user_rules(user: AclUser) -> tuple[str, ...]:
+def _user_rules(user: AclUser, operator_password: str) -> tuple[str, ...]:
     if not re.fullmatch(r"[^\s\x00]+", user.name):
         raise ServerError(f"Not a user name: {user.name!r}")
-    secrets = ("nopass",) if user.no_password else tuple(digest(password) for password in user.passwords)
+    passwords = (iam_password(user.name, operator_password),) if user.iam else user.passwords
+    secrets = ("nopass",) if user.no_password else tuple(digest(password) for password in passwords)
     words = [_deny_in_selector(word) for word in _words(user)]
     return (*secrets, *words, *DENIED)
 

@@ -1,10 +1,10 @@
-"""The nodes of a group and their roles: who is primary, who follows, and who takes over."""
+"""The nodes of one shard and their roles: who is primary, who follows, and who takes over."""
 
 import logging
 
 from local_aws.errors import ServerError
 from local_aws.redis.node import Node, Surroundings
-from local_aws.redis.spec import GroupSpec
+from local_aws.redis.spec import ONLY_SHARD, GroupSpec
 
 log = logging.getLogger(__name__)
 
@@ -12,9 +12,11 @@ log = logging.getLogger(__name__)
 class Members:
     """A primary and its replicas. Lists are replaced, never changed, so that readers need no lock."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
-        """Without nodes until `start`."""
+    def __init__(self, surroundings: Surroundings, prefix: str, shard: str = ONLY_SHARD) -> None:
+        """Without nodes until `start`; their ids begin with `prefix`."""
         self._around = surroundings
+        self._prefix = prefix
+        self.id = shard
         self.nodes: list[Node] = []
         self.primary: Node | None = None
         # The replication id of the present primary: a replica shows it once it has received the data.
@@ -25,13 +27,27 @@ class Members:
         """All nodes but the primary."""
         return [node for node in self.nodes if node is not self.primary]
 
+    def shards(self, spec: GroupSpec) -> list[tuple["Members", GroupSpec]]:
+        """Itself, as the only shard of a group with cluster mode disabled."""
+        return [(self, spec)]
+
     def start(self, spec: GroupSpec) -> None:
         """The primary, then all replicas at once."""
         self.primary = self._new_node(spec)
+        self.relaunch_primary(spec)
+        self.grow(spec)
+
+    def relaunch_primary(self, spec: GroupSpec) -> None:
+        """Start the primary, which has left with its data, as `spec` says."""
         self.primary.launch(spec, None)
         self.primary.prepare(spec)
         self._lineage = self.primary.replication()["master_replid"]
-        self.grow(spec)
+
+    def relaunch_replicas(self, spec: GroupSpec) -> None:
+        """Start all replicas again, to be filled by the present primary."""
+        for node in self.replicas:
+            node.leave(with_data=False)
+        self._bring_up(spec, self.replicas)
 
     def grow(self, spec: GroupSpec) -> None:
         """Add the replicas that are missing, all or none."""
@@ -78,7 +94,7 @@ class Members:
         lost = [node for node in self.replicas if not (node.alive and node.in_sync)]
         for node in lost:
             if node.alive:
-                node.follow(self.primary.endpoint)
+                node.follow(self.primary)
         self._bring_up(spec, [node for node in lost if not node.alive])
         for node in lost:
             node.wait_in_sync(self.primary)
@@ -96,21 +112,24 @@ class Members:
 
     def _new_node(self, spec: GroupSpec) -> Node:
         taken = {node.id for node in self.nodes}
-        number = next(n for n in range(1, len(taken) + 2) if f"{spec.id}-{n:03d}" not in taken)
-        node = Node(f"{spec.id}-{number:03d}", spec, self._around)
+        number = next(n for n in range(1, len(taken) + 2) if f"{self._prefix}-{n:03d}" not in taken)
+        node = Node(f"{self._prefix}-{number:03d}", spec, self._around)
         self.nodes = sorted([*self.nodes, node], key=lambda known: known.id)
         return node
 
     def _bring_up(self, spec: GroupSpec, replicas: list[Node]) -> None:
         for node in replicas:
-            node.launch(spec, self.primary.endpoint)
+            node.launch(spec, self.primary)
         for node in replicas:
             node.prepare(spec)
+            if spec.clustered:
+                # No setting of a server at its start says whom it follows in a cluster.
+                node.follow(self.primary)
         for node in replicas:
             node.wait_in_sync(self.primary)
 
     def _restart_primary(self, spec: GroupSpec, source: Node | None) -> None:
-        self.primary.launch(spec, source.endpoint if source else None)
+        self.primary.launch(spec, source)
         self.primary.prepare(spec)
         if source:
             self.primary.wait_in_sync(source)

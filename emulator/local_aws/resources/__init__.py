@@ -6,6 +6,9 @@ from local_aws.cloudformation.dynamic_references import DynamicReferences
 from local_aws.cloudformation.errors import ResourceError
 from local_aws.cloudformation.hooks import ServiceHandler
 from local_aws.cloudformation.registry import Registry
+from local_aws.resources.auto_scaling.api import Api as AutoScalingApi
+from local_aws.resources.auto_scaling.resource_types import ScalableTargetType, ScalingPolicyType
+from local_aws.resources.auto_scaling.store import Scaling
 from local_aws.resources.containers import CONTAINER_TYPES
 from local_aws.resources.ec2.network import NETWORK_TYPES
 from local_aws.resources.ec2.routing import ROUTING_TYPES
@@ -45,8 +48,13 @@ class Resources:
         self.registry.add(SecurityGroupType(store.users_of_security_group))
         elasticache = (ParameterGroupType, ReplicationGroupType, SubnetGroupType, UserGroupType, UserType)
         self.registry.add(*(kind(store) for kind in elasticache))
+        scaling = Scaling(store)
+        self.registry.add(ScalableTargetType(scaling), ScalingPolicyType(scaling))
         self.registry.add_custom(CustomResourceType())
-        self.services: dict[str, ServiceHandler] = {"elasticache": Api(store).handle}
+        self.services: dict[str, ServiceHandler] = {
+            "application-autoscaling": AutoScalingApi(scaling).handle,
+            "elasticache": Api(store).handle,
+        }
 
 
 def _parameter(name: str) -> str:

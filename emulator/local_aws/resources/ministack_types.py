@@ -14,6 +14,7 @@ NAMES = (
     "AWS::IAM::ManagedPolicy",
     "AWS::KMS::Alias",
     "AWS::KMS::Key",
+    "AWS::KinesisFirehose::DeliveryStream",
     "AWS::Lambda::Function",
     "AWS::Lambda::Permission",
     "AWS::S3::Bucket",

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from local_aws_process import LocalAws, Template, get_att, ref, resource, template
 
 VPC = resource("EC2::VPC", {"CidrBlock": "10.9.0.0/16"})
@@ -213,6 +214,60 @@ def test_failed_deletion_keeps_the_stack(local_aws: LocalAws) -> None:
 
     assert local_aws.delete("tenant").status == "DELETE_COMPLETE"
     assert local_aws.delete("owner").status == "DELETE_COMPLETE"
+
+
+def test_failed_deletion_is_repeated_without_what_holds_it_up(local_aws: LocalAws) -> None:
+    resources = {"Vpc": VPC, "Topic": topic("x")}
+    vpc_id = local_aws.deploy("held", template(resources, {"Vpc": ref("Vpc")})).outputs["Vpc"]
+    client = local_aws.client("cloudformation")
+    with pytest.raises(ClientError, match="retain only when the stack is in the DELETE_FAILED state"):
+        client.delete_stack(StackName="held", RetainResources=["Vpc"])
+    subnet = resource("EC2::Subnet", {"VpcId": vpc_id, "CidrBlock": "10.9.1.0/24"})
+    local_aws.deploy("holder", template({"Subnet": subnet}))
+    assert local_aws.delete("held").status == "DELETE_FAILED"
+    with pytest.raises(ClientError, match="is in DELETE_FAILED state and can not be updated"):
+        client.create_change_set(StackName="held", ChangeSetName="set", TemplateBody=json.dumps(template(resources)))
+
+    deleted = local_aws.delete("held", retain=["Vpc"])
+    assert deleted.status == "DELETE_COMPLETE"
+    assert ("Vpc", "DELETE_SKIPPED") in deleted.events
+    vpcs = local_aws.client("ec2").describe_vpcs(VpcIds=[vpc_id])["Vpcs"]
+    assert [vpc["VpcId"] for vpc in vpcs] == [vpc_id]
+    assert local_aws.delete("holder").status == "DELETE_COMPLETE"
+
+
+def test_a_second_update_waits_for_the_end_of_a_failing_one(local_aws: LocalAws) -> None:
+    """With every door tried while the first is under way; and then the second goes through."""
+    client = local_aws.client("cloudformation")
+    local_aws.deploy("busy-failing", template({"Topic": topic("before")}))
+    second = json.dumps(template({"Topic": topic("second")}))
+    client.create_change_set(StackName="busy-failing", ChangeSetName="early", TemplateBody=second)
+    slow = {
+        "ReplicationGroupDescription": "takes a moment",
+        "CacheNodeType": "cache.t4g.small",
+        "NumCacheClusters": 3,
+    }
+    failing = {
+        "Topic": topic("after"),
+        "Cache": resource("ElastiCache::ReplicationGroup", slow, DependsOn="Topic"),
+        "Parameters": {**BAD_PARAMETERS["Parameters"], "DependsOn": "Cache"},
+    }
+    client.create_change_set(StackName="busy-failing", ChangeSetName="bad", TemplateBody=json.dumps(template(failing)))
+    client.execute_change_set(StackName="busy-failing", ChangeSetName="bad")
+    refused = [
+        lambda: client.execute_change_set(StackName="busy-failing", ChangeSetName="early"),
+        lambda: client.create_change_set(StackName="busy-failing", ChangeSetName="late", TemplateBody=second),
+        lambda: client.update_stack(StackName="busy-failing", TemplateBody=second),
+        lambda: client.delete_stack(StackName="busy-failing"),
+    ]
+    for attempt in refused:
+        with pytest.raises(ClientError, match=r"UPDATE_(ROLLBACK_)?IN_PROGRESS state"):
+            attempt()
+    failed = local_aws.outcome("busy-failing")
+    assert failed.status == "UPDATE_ROLLBACK_COMPLETE"
+    assert set(local_aws.resources("busy-failing")) == {"Topic"}
+    assert local_aws.deploy("busy-failing", template({"Topic": topic("second")})).status == "UPDATE_COMPLETE"
+    assert local_aws.delete("busy-failing").status == "DELETE_COMPLETE"
 
 
 def test_exports_across_stacks(local_aws: LocalAws) -> None:

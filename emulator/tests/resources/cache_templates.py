@@ -1,5 +1,6 @@
 """Templates of replication groups for the tests of this folder."""
 
+import copy
 from typing import Any
 
 from local_aws_process import Template, ref, resource, template
@@ -67,6 +68,36 @@ def cache(group_id: str, **properties: Any) -> Template:
         "Users": resource("ElastiCache::UserGroup", users),
         "Cache": resource("ElastiCache::ReplicationGroup", kept),
     }
+
+
+def cluster(group_id: str, **properties: Any) -> Template:
+    """The same with cluster mode enabled, two shards of two nodes, and shards that change in place."""
+    cut = {"NumCacheClusters": None, "NumNodeGroups": 2, "ReplicasPerNodeGroup": 1, "ClusterMode": "enabled"}
+    resources = cache(group_id, **{**cut, **properties})
+    resources["Parameters"]["Properties"]["Properties"]["cluster-enabled"] = "yes"
+    # A client that finds its way among the shards asks for their slots.
+    resources["App"]["Properties"]["AccessString"] += " +cluster|slots +readonly +command"
+    resources["Cache"]["UpdatePolicy"] = {"UseOnlineResharding": True}
+    return resources
+
+
+def changed(resources: Template, logical_id: str, **properties: Any) -> Template:
+    """The resources with other properties of one; None takes a property out."""
+    copied = copy.deepcopy(resources)
+    merged = {**copied[logical_id]["Properties"], **properties}
+    copied[logical_id]["Properties"] = {key: value for key, value in merged.items() if value is not None}
+    return copied
+
+
+def cluster_template(resources: Template) -> Template:
+    """The template, which tells the configuration end point."""
+    return template(
+        resources,
+        {
+            f"Configuration{part}": {"Fn::GetAtt": ["Cache", f"ConfigurationEndPoint.{part}"]}
+            for part in ("Address", "Port")
+        },
+    )
 
 
 def cache_template(resources: Template) -> Template:

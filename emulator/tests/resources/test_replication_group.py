@@ -1,15 +1,13 @@
 """Replication groups deployed, changed, rolled back and deleted, and then the servers themselves asked."""
 
 import contextlib
-import copy
 import json
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import redis
-from cache_templates import PASSWORD, cache, cache_template, user
+from cache_templates import PASSWORD, cache, cache_template, changed, user
 from local_aws_process import LocalAws, Outcome, Template, get_att, resource, template
 
 
@@ -34,12 +32,6 @@ def update(local_aws: LocalAws, resources: Template) -> Outcome:
 
 def app(local_aws: LocalAws, outcome: Outcome, password: str = PASSWORD) -> redis.Redis:
     return local_aws.redis(outcome.outputs["PrimaryAddress"], outcome.outputs["PrimaryPort"], "app", password)
-
-
-def changed(resources: Template, logical_id: str, **properties: Any) -> Template:
-    copied = copy.deepcopy(resources)
-    copied[logical_id]["Properties"].update(properties)
-    return copied
 
 
 def test_user_and_parameters_of_the_template_are_those_of_the_servers(local_aws: LocalAws, deployed: Outcome) -> None:

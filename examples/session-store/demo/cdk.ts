@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Mode, Shape } from './modes';
 import { Process } from './processes';
 import { expect } from './proof';
 import { ROOT, STACK } from './workspace';
@@ -19,26 +20,27 @@ export class Cdk {
     await this.succeed('bootstrap', `aws://${account}/${region}`);
   }
 
-  async deploy(replicas: number): Promise<void> {
-    await this.succeed('deploy', STACK, ...this.app(APP, replicas), '--require-approval', 'never');
+  async deploy(mode: Mode, shape: Shape): Promise<void> {
+    await this.succeed('deploy', STACK, ...this.app(APP, mode, shape), '--require-approval', 'never');
   }
 
   /** Deploys an app whose update cannot succeed. */
-  async deployFailing(app: string, replicas: number): Promise<void> {
-    const { code, output } = await this.run('deploy', STACK, ...this.app(app, replicas), '--require-approval', 'never');
+  async deployFailing(app: string, mode: Mode, shape: Shape): Promise<void> {
+    const { code, output } = await this.run('deploy', STACK, ...this.app(app, mode, shape), '--require-approval', 'never');
     expect(code === 1, `cdk deploy ended with ${code}, not 1:\n${tail(output)}`);
   }
 
-  async destroy(): Promise<void> {
-    await this.succeed('destroy', STACK, ...this.app(APP, 1), '--force');
+  async destroy(mode: Mode): Promise<void> {
+    await this.succeed('destroy', STACK, ...this.app(APP, mode, mode.shape), '--force');
   }
 
   async stop(): Promise<void> {
     await this.current?.stop();
   }
 
-  private app(path: string, replicas: number): string[] {
-    return ['--app', `npx tsx ${path}`, '--context', `image=${IMAGE}`, '--context', `replicas=${replicas}`];
+  private app(path: string, mode: Mode, shape: Shape): string[] {
+    const context = { image: IMAGE, mode: mode.name, shards: shape.shards, replicas: shape.replicasPerShard };
+    return ['--app', `npx tsx ${path}`, ...Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`])];
   }
 
   private async succeed(...args: string[]): Promise<void> {

@@ -1,10 +1,9 @@
-import { App, Aspects, CfnResource, IAspect } from 'aws-cdk-lib';
+import { Aspects, CfnResource, IAspect } from 'aws-cdk-lib';
 import { CfnParameterGroup } from 'aws-cdk-lib/aws-elasticache';
 import { IConstruct } from 'constructs';
-import { STACK } from './workspace';
-import { SessionStoreExample } from '../session-store-example';
+import { example } from '../app';
 
-/** The example with an update that only the server can refuse: one good parameter beside one that is no number. */
+/** Makes of the example an update that only the server can refuse: one good parameter beside one that is no number. */
 class BadParameter implements IAspect {
   visit(node: IConstruct): void {
     if (CfnResource.isCfnResource(node) && node.cfnResourceType === CfnParameterGroup.CFN_RESOURCE_TYPE_NAME) {
@@ -14,9 +13,4 @@ class BadParameter implements IAspect {
   }
 }
 
-const app = new App();
-const stack = new SessionStoreExample(app, STACK, {
-  image: app.node.tryGetContext('image'),
-  replicas: Number(app.node.tryGetContext('replicas')),
-});
-Aspects.of(stack).add(new BadParameter());
+Aspects.of(example).add(new BadParameter());

@@ -1,11 +1,18 @@
 /** Checks with what was asked and what was answered, and the table of them. */
 export class Proof {
-  private readonly results: { what: string; ok: boolean; answer: string; seconds: number }[] = [];
+  private readonly results: { part: string; what: string; ok: boolean; answer: string; seconds: number }[] = [];
 
+  private part = '';
   private closed = false;
 
   get failed(): number {
     return this.results.filter(({ ok }) => !ok).length;
+  }
+
+  /** What is checked from now on has a table of its own. */
+  begin(part: string): void {
+    this.part = part;
+    console.log(`\n${part}`);
   }
 
   /** Nothing is checked or shown from now on: what is under way is being taken down. */
@@ -32,7 +39,7 @@ export class Proof {
       throw new Abandoned();
     }
     const seconds = (performance.now() - start) / 1000;
-    this.results.push({ what, ok, answer: answer.split('\n')[0], seconds });
+    this.results.push({ part: this.part, what, ok, answer: answer.split('\n')[0], seconds });
     console.log(`${mark(ok)} ${what} (${seconds.toFixed(1)} s)\n    asked:    ${asked}\n    answered: ${answer.replaceAll('\n', '\n              ')}`);
     return ok;
   }
@@ -44,10 +51,11 @@ export class Proof {
     }
   }
 
-  table(): string {
+  tables(): string {
     const width = Math.max(...this.results.map(({ what }) => what.length));
-    return this.results.map(({ what, ok, answer, seconds }) =>
-      `${mark(ok)} ${what.padEnd(width)}  ${seconds.toFixed(1).padStart(5)} s  ${shortened(answer)}`).join('\n');
+    const parts = [...new Set(this.results.map(({ part }) => part))];
+    return parts.map(part => [part, ...this.results.filter(result => result.part === part).map(({ what, ok, answer, seconds }) =>
+      `${mark(ok)} ${what.padEnd(width)}  ${seconds.toFixed(1).padStart(5)} s  ${shortened(answer)}`)].join('\n')).join('\n\n');
   }
 }
 

@@ -44,6 +44,9 @@ export interface Page {
   readonly views: number;
 }
 
+/** The store could not be asked for the moment: an answer that signs nobody out. */
+export class Unavailable extends Error {}
+
 /** A visitor with a browser's cookie, which the instances share as the tasks behind one load balancer do. */
 export class Visitor {
   private cookie = '';
@@ -61,6 +64,9 @@ export class Visitor {
   async page(instance: Instance): Promise<Page> {
     const response = await fetch(instance.url, { headers: { cookie: this.cookie } });
     const text = await response.text();
+    if (response.status === 503) {
+      throw new Unavailable(`${instance.name} answered 503`);
+    }
     const of = (id: string) => new RegExp(`id="${id}"[^>]*>([^<]*)<`).exec(text)?.[1];
     const [name, by] = [of('name'), of('signed-in-by')];
     expect(response.ok && name && by, `${instance.name} answered ${response.status}: ${/<h1[^>]*>([^<]*)/.exec(text)?.[1]}`);

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from local_aws.forwarder import Endpoint
 from local_aws.redis.spec import NodeState
 from local_aws.resources.elasticache.store import ReplicationGroup, Store, Tags
 from local_aws.resources.values import boolean, integer
@@ -132,28 +133,13 @@ class Described:
         return found
 
     def _nodes(self, group: ReplicationGroup) -> list[tuple[NodeState, str]]:
-        zones = group.zones
-        return [(node, zones[index % len(zones)]) for index, node in enumerate(self._store.servers(group.id).nodes())]
+        """Every node with its zone."""
+        left = {shard: iter(zones) for shard, zones in group.zones.items()}
+        # Between a change of the servers and its record there is a moment in which a node is not recorded yet.
+        return [(node, next(left.get(node.shard, iter(())), "")) for node in self._store.servers(group.id).nodes()]
 
     def _replication_group(self, group: ReplicationGroup) -> Shape:
         servers, nodes = self._store.servers(group.id), self._nodes(group)
-        members = [
-            {
-                "CacheClusterId": node.id,
-                "CacheNodeId": "0001",
-                "ReadEndpoint": _endpoint(node.endpoint),
-                "PreferredAvailabilityZone": zone,
-                "CurrentRole": node.role,
-            }
-            for node, zone in nodes
-        ]
-        shard = {
-            "NodeGroupId": "0001",
-            "Status": "available",
-            "PrimaryEndpoint": _endpoint(servers.primary),
-            "ReaderEndpoint": _endpoint(servers.reader),
-            "NodeGroupMembers": members,
-        }
         properties = group.properties
         return {
             "ReplicationGroupId": group.id,
@@ -161,12 +147,15 @@ class Described:
             "Status": "available",
             "PendingModifiedValues": {},
             "MemberClusters": [node.id for node, _ in nodes],
-            "NodeGroups": [shard],
+            "NodeGroups": self._node_groups(group, nodes),
+            "ConfigurationEndpoint": _endpoint(servers.configuration),
             "SnapshottingClusterId": properties.get("SnapshottingClusterId"),
             "AutomaticFailover": "enabled" if group.spec.automatic_failover else "disabled",
             "MultiAZ": "enabled" if boolean(properties, "MultiAZEnabled", False) else "disabled",
-            "ClusterEnabled": False,
-            "ClusterMode": "disabled",
+            "ClusterEnabled": group.spec.cluster_mode == "enabled",
+            "ClusterMode": group.spec.cluster_mode,
+            "Durability": properties.get("Durability", "default"),
+            "EffectiveDurability": group.durability,
             "CacheNodeType": properties["CacheNodeType"],
             "KmsKeyId": properties.get("KmsKeyId"),
             "ARN": self._store.arn("replicationgroup", group.id),
@@ -176,6 +165,32 @@ class Described:
             "Engine": group.spec.engine,
             **self._common(group),
         }
+
+    def _node_groups(self, group: ReplicationGroup, nodes: list[tuple[NodeState, str]]) -> list[Shape]:
+        """Roles and the end points of nodes and shards are told unless cluster mode is enabled, slots only then."""
+        servers, enabled = self._store.servers(group.id), group.spec.cluster_mode == "enabled"
+        slots = self._store.slots(group.id) if enabled else {}
+        return [
+            {
+                "NodeGroupId": shard,
+                "Status": "available",
+                "PrimaryEndpoint": _endpoint(servers.primary),
+                "ReaderEndpoint": _endpoint(servers.reader),
+                "Slots": slots.get(shard),
+                "NodeGroupMembers": [
+                    {
+                        "CacheClusterId": node.id,
+                        "CacheNodeId": "0001",
+                        "ReadEndpoint": None if enabled else _endpoint(node.endpoint),
+                        "PreferredAvailabilityZone": zone,
+                        "CurrentRole": None if enabled else node.role,
+                    }
+                    for node, zone in nodes
+                    if node.shard == shard
+                ],
+            }
+            for shard in sorted({node.shard for node, _ in nodes})
+        ]
 
     def _cache_cluster(self, group: ReplicationGroup, node: NodeState, zone: str, with_nodes: bool) -> Shape:
         properties, created = group.properties, timestamp(group.created)
@@ -221,17 +236,17 @@ class Described:
 
     def _common(self, group: ReplicationGroup) -> Shape:
         """What a replication group and its clusters both tell."""
-        properties, tls = group.properties, group.spec.tls
+        properties = group.properties
         return {
             "SnapshotRetentionLimit": integer(properties, "SnapshotRetentionLimit", 0),
             "SnapshotWindow": _window(properties, "SnapshotWindow"),
-            "AuthTokenEnabled": False,
-            "TransitEncryptionEnabled": tls,
-            "TransitEncryptionMode": "required" if tls else None,
+            "AuthTokenEnabled": bool(group.spec.auth_tokens),
+            "TransitEncryptionEnabled": group.spec.tls,
+            "TransitEncryptionMode": group.spec.tls_mode if group.spec.tls else None,
             "AtRestEncryptionEnabled": boolean(properties, "AtRestEncryptionEnabled", group.spec.engine == "valkey"),
             "AutoMinorVersionUpgrade": boolean(properties, "AutoMinorVersionUpgrade", True),
             "NetworkType": properties.get("NetworkType", "ipv4"),
-            "IpDiscovery": properties.get("IpDiscovery", "ipv4"),
+            "IpDiscovery": properties.get("IpDiscovery", "ipv6" if properties.get("NetworkType") == "ipv6" else "ipv4"),
             "LogDeliveryConfigurations": [
                 {**log, "Status": "active"} for log in properties.get("LogDeliveryConfigurations") or []
             ],
@@ -251,9 +266,11 @@ class Described:
             "Port": group.spec.port,
             "CacheParameterGroupName": group.parameter_group,
             "CacheSubnetGroupName": properties.get("CacheSubnetGroupName", "default"),
-            "NumNodeGroups": 1,
+            "NumNodeGroups": len(group.spec.layout),
             "AutomaticFailover": "enabled" if group.spec.automatic_failover else "disabled",
-            "NodeSnapshots": [{"NodeGroupId": "0001", "SnapshotCreateTime": timestamp(created)}],
+            "NodeSnapshots": [
+                {"NodeGroupId": shard.id, "SnapshotCreateTime": timestamp(created)} for shard in group.spec.layout
+            ],
             "KmsKeyId": properties.get("KmsKeyId"),
             "ARN": self._store.arn("snapshot", name),
         }
@@ -268,5 +285,5 @@ def _window(properties: dict[str, Any], name: str) -> str:
     return str(properties.get(name) or _WINDOWS[name])
 
 
-def _endpoint(endpoint: Any) -> Shape:
-    return {"Address": endpoint.host, "Port": endpoint.port}
+def _endpoint(endpoint: Endpoint | None) -> Shape | None:
+    return {"Address": endpoint.host, "Port": endpoint.port} if endpoint else None

@@ -31,6 +31,8 @@ class ParameterGroupType(ResourceType):
 
     def update(self, physical_id: str, old: Properties, new: Properties) -> Attributes:
         record = _record(physical_id, new)
+        if record.clustered != self._store.parameter_groups[physical_id].clustered:
+            raise ResourceError("InvalidParameterValue: The parameter cluster-enabled cannot be modified.")
         self._store.put_and_apply(self._store.parameter_groups, physical_id, record, self._users(physical_id))
         return {"CacheParameterGroupName": physical_id}
 

@@ -1,14 +1,15 @@
-"""AWS::ElastiCache::ReplicationGroup with cluster mode disabled, on real servers."""
+"""AWS::ElastiCache::ReplicationGroup in every cluster mode, on real servers."""
 
 import time
 
 from local_aws.cloudformation.errors import ResourceError
 from local_aws.cloudformation.registry import Attributes, Owner, Properties, Provisioned, ResourceType, names, refusing
 from local_aws.errors import ServerError
+from local_aws.forwarder import Endpoint
 from local_aws.redis.group import RedisGroup
-from local_aws.resources.elasticache import validation
-from local_aws.resources.elasticache.store import ReplicationGroup, Store
-from local_aws.resources.elasticache.validation import node_zones, parameter_group_name
+from local_aws.resources.elasticache import changes, validation
+from local_aws.resources.elasticache.store import Store
+from local_aws.resources.values import boolean
 
 
 class ReplicationGroupType(ResourceType):
@@ -16,20 +17,18 @@ class ReplicationGroupType(ResourceType):
 
     name = "AWS::ElastiCache::ReplicationGroup"
     applied = names(
-        "AutomaticFailoverEnabled CacheParameterGroupName Engine NumCacheClusters NumNodeGroups Port "
-        "ReplicasPerNodeGroup ReplicationGroupId TransitEncryptionEnabled TransitEncryptionMode UserGroupIds"
+        "AuthToken AutomaticFailoverEnabled CacheParameterGroupName ClusterMode Engine NodeGroupConfiguration "
+        "NumCacheClusters NumNodeGroups Port ReplicasPerNodeGroup ReplicationGroupId TransitEncryptionEnabled "
+        "TransitEncryptionMode UserGroupIds"
     )
     recorded = names(
-        "AtRestEncryptionEnabled AutoMinorVersionUpgrade CacheNodeType CacheSubnetGroupName ClusterMode "
-        "DataTieringEnabled EngineVersion IpDiscovery KmsKeyId LogDeliveryConfigurations MultiAZEnabled "
-        "NetworkType NotificationTopicArn PreferredCacheClusterAZs PreferredMaintenanceWindow "
-        "ReplicationGroupDescription SecurityGroupIds SnapshotRetentionLimit SnapshotWindow "
-        "SnapshottingClusterId Tags"
+        "AtRestEncryptionEnabled AutoMinorVersionUpgrade CacheNodeType CacheSubnetGroupName DataTieringEnabled "
+        "Durability EngineVersion IpDiscovery KmsKeyId LogDeliveryConfigurations MultiAZEnabled NetworkType "
+        "NotificationTopicArn PreferredCacheClusterAZs PreferredMaintenanceWindow ReplicationGroupDescription "
+        "SecurityGroupIds SnapshotRetentionLimit SnapshotWindow SnapshottingClusterId Tags"
     )
     refused = (
-        refusing("users authenticate by user groups only", "AuthToken")
-        | refusing("EC2-Classic is gone", "CacheSecurityGroupNames")
-        | refusing("groups have cluster mode disabled and one shard", "Durability NodeGroupConfiguration")
+        refusing("EC2-Classic is gone", "CacheSecurityGroupNames")
         | refusing("there is one region", "GlobalReplicationGroupId")
         | refusing("no group is made out of an existing cluster", "PrimaryClusterId")
         | refusing("there are no backup files to restore from", "SnapshotArns SnapshotName")
@@ -46,11 +45,15 @@ class ReplicationGroupType(ResourceType):
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def must_replace(self, owner: Owner, old: Properties, new: Properties) -> bool:
+        online = boolean(dict(owner.update_policy), "UseOnlineResharding", False)
+        return super().must_replace(owner, old, new) or changes.must_replace(old, new, online)
+
     def create(self, owner: Owner, properties: Properties) -> Provisioned:
         group_id = (properties.get("ReplicationGroupId") or owner.physical_name(40)).lower()
         if group_id in self._store.replication_groups:
             raise ResourceError(f"ReplicationGroupAlreadyExists: Replication group {group_id} already exists.")
-        record = self._record(group_id, properties)
+        record = validation.replication_group(self._store, group_id, properties)
         try:
             RedisGroup.start(record.spec, self._store.runtime)
         except ServerError as error:
@@ -60,7 +63,8 @@ class ReplicationGroupType(ResourceType):
 
     def update(self, physical_id: str, old: Properties, new: Properties) -> Attributes:
         former = self._store.replication_groups[physical_id]
-        record = self._record(physical_id, new, former.created)
+        record = validation.replication_group(self._store, physical_id, new, former)
+        changes.check(former, record)
         try:
             self._store.servers(physical_id).apply(record.spec)
         except ServerError as error:
@@ -79,24 +83,28 @@ class ReplicationGroupType(ResourceType):
         name = f"{physical_id}-final-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}"
         self._store.snapshots[name] = {"group": group, "created": time.time()}
 
-    def _record(self, group_id: str, properties: Properties, created: float | None = None) -> ReplicationGroup:
-        spec, version = validation.specification(self._store, group_id, properties)
-        zones = node_zones(self._store, properties, spec.replicas + 1)
-        name = parameter_group_name(properties, spec.engine, version)
-        return ReplicationGroup(group_id, properties, spec, version, name, zones, created or time.time())
-
     def _attributes(self, group_id: str) -> Attributes:
-        """ConfigurationEndPoint is not among them: asking for it in cluster mode disabled fails, as on AWS."""
-        servers = self._store.servers(group_id)
-        hosts = [node.endpoint.host for node in servers.nodes()]
-        ports = [str(node.endpoint.port) for node in servers.nodes()]
-        return {
-            "PrimaryEndPoint.Address": servers.primary.host,
-            "PrimaryEndPoint.Port": str(servers.primary.port),
-            "ReaderEndPoint.Address": servers.reader.host,
-            "ReaderEndPoint.Port": str(servers.reader.port),
-            "ReadEndPoint.Addresses": f"[{', '.join(hosts)}]",
-            "ReadEndPoint.AddressesList": hosts,
-            "ReadEndPoint.Ports": f"[{', '.join(ports)}]",
-            "ReadEndPoint.PortsList": ports,
+        """Those of the cluster mode only: asking for an end point that the mode does not have fails, as on AWS."""
+        group, servers = self._store.replication_groups[group_id], self._store.servers(group_id)
+        named = {
+            "ConfigurationEndPoint": servers.configuration,
+            "PrimaryEndPoint": servers.primary,
+            "ReaderEndPoint": servers.reader,
         }
+        attributes: Attributes = {"EffectiveDurability": group.durability}
+        for name, endpoint in named.items():
+            if endpoint is not None:
+                attributes |= {f"{name}.Address": endpoint.host, f"{name}.Port": str(endpoint.port)}
+        if servers.primary is not None:
+            attributes |= _read_endpoints([node.endpoint for node in servers.nodes()])
+        return attributes
+
+
+def _read_endpoints(endpoints: list[Endpoint]) -> Attributes:
+    hosts, ports = [endpoint.host for endpoint in endpoints], [str(endpoint.port) for endpoint in endpoints]
+    return {
+        "ReadEndPoint.Addresses": f"[{', '.join(hosts)}]",
+        "ReadEndPoint.AddressesList": hosts,
+        "ReadEndPoint.Ports": f"[{', '.join(ports)}]",
+        "ReadEndPoint.PortsList": ports,
+    }

@@ -1,9 +1,10 @@
 """What ElastiCache knows: the records behind Describe, and the specification of every running group."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import redis
 
 from local_aws.cloudformation.errors import ResourceError
 from local_aws.errors import ServerError
@@ -35,6 +36,11 @@ class ParameterGroup:
     values: dict[str, str]
     tags: Tags
 
+    @property
+    def clustered(self) -> bool:
+        """Whether it turns cluster mode on."""
+        return self.values.get("cluster-enabled") == "yes"
+
 
 @dataclass(frozen=True)
 class User:
@@ -49,8 +55,9 @@ class User:
     tags: Tags
 
     def acl(self) -> AclUser:
-        """The user as the servers know it; IAM tokens are not checked here, so an IAM user has no way in."""
-        return AclUser(self.name, self.access_string, self.passwords, self.authentication == "no-password")
+        """The user as the servers know it."""
+        kind = self.authentication
+        return AclUser(self.name, self.access_string, self.passwords, kind == "no-password", kind == "iam")
 
 
 @dataclass(frozen=True)
@@ -65,20 +72,32 @@ class UserGroup:
 
 @dataclass(frozen=True)
 class ReplicationGroup:
-    """A replication group: the properties of its template and the specification its servers run by."""
+    """A replication group: the properties of its template without its token, and what its servers run by."""
 
     id: str
     properties: dict[str, Any]
     spec: GroupSpec
     version: str
     parameter_group: str
-    zones: tuple[str, ...]
-    created: float = field(default_factory=time.time)
+    # The zone of every node of a shard, in the order of the nodes.
+    zones: dict[str, tuple[str, ...]]
+    created: float
 
     @property
     def user_group_ids(self) -> list[str]:
         """The user groups that may log in."""
         return list(self.properties.get("UserGroupIds") or [])
+
+    @property
+    def tls(self) -> str:
+        """Encryption in transit in one word."""
+        return self.spec.tls_mode if self.spec.tls else "off"
+
+    @property
+    def durability(self) -> str:
+        """What `Durability` comes to; how the service resolves `default` is not documented, so it is off here."""
+        told = str(self.properties.get("Durability", "default"))
+        return "disabled" if told == "default" else told
 
 
 class Store:
@@ -102,6 +121,21 @@ class Store:
     def servers(self, group_id: str) -> RedisGroup:
         """The running servers of a replication group."""
         return self.runtime.groups[group_id]
+
+    def slots(self, group_id: str) -> dict[str, str]:
+        """The hash slots of every shard, by the word of one node; none while that node does not answer."""
+        servers = self.servers(group_id)
+        shards = {f"{node.endpoint.host}:{node.endpoint.port}": node.shard for node in servers.nodes()}
+        try:
+            with servers.operator() as client:
+                known = client.execute_command("CLUSTER NODES")
+        except (redis.RedisError, ServerError):
+            return {}
+        return {
+            shards[address]: ",".join("-".join(bounds) for bounds in node["slots"])
+            for address, node in known.items()
+            if node["slots"] and address in shards
+        }
 
     def acl_users(self, user_group_ids: Iterable[str]) -> tuple[AclUser, ...]:
         """The users of user groups as the servers know them."""

@@ -8,7 +8,7 @@ const MAX_NAME_LENGTH = 60;
 /**
  * @param {object} options
  * @param {import('./config.js').Config} options.config
- * @param {import('redis').RedisClientType} options.client
+ * @param {import('./store-client.js').StoreClient} options.client
  * @param {string} options.cookieSecret
  * @param {string} options.instance name of this instance, shown to the visitor
  * @param {() => Promise<void>} options.ready fails while the store cannot be used

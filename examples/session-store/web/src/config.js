@@ -13,7 +13,8 @@ export class ConfigError extends Error {}
 
 /**
  * Reads the variables that `SessionStore.linkContainer` writes, and the few of this application's own.
- * All faults are reported at once. The reader end point is not used: a replica may lag behind the write that created the session.
+ * All faults are reported at once. The reader end point is not used: a replica may lag behind the write that created the session. In cluster mode
+ * compatible, with its one shard, the host is the primary's end point, and a client that knows no shards serves well.
  *
  * @param {Record<string, string | undefined>} env
  * @returns {Config}
@@ -44,7 +45,7 @@ export function readConfig(env) {
   const port = (name, value) => whole(name, value, 1, 65535);
   const seconds = (name) => whole(name, text(name), 1, 365 * 86_400);
 
-  oneOf('SESSION_STORE_CLUSTER_MODE', 'disabled');
+  const clusterMode = oneOf('SESSION_STORE_CLUSTER_MODE', 'disabled', 'compatible', 'enabled');
   oneOf('SESSION_STORE_AUTH', 'user');
   const config = {
     port: port('PORT', env.PORT || '8080'),
@@ -54,6 +55,7 @@ export function readConfig(env) {
       host: text('SESSION_STORE_HOST'),
       port: port('SESSION_STORE_PORT', text('SESSION_STORE_PORT')),
       tls: oneOf('SESSION_STORE_TLS', 'true', 'false') === 'true',
+      sharded: clusterMode === 'enabled',
       secretArn: text('SESSION_STORE_SECRET_ARN'),
       engine: env.SESSION_STORE_ENGINE,
       keyPrefix: text('SESSION_STORE_KEY_PREFIX'),

@@ -4,7 +4,7 @@ import { ConfigError, readConfig } from './config.js';
 import { instanceName } from './instance.js';
 import { log } from './log.js';
 import { SecretReader } from './secrets.js';
-import { checkStore, createStoreClient } from './store-client.js';
+import { checkStore, connectStore, createStoreClient } from './store-client.js';
 
 const STOP_SECONDS = 10;
 
@@ -19,7 +19,7 @@ async function main() {
     username = credentials.username;
     return credentials;
   });
-  client.connect().catch(() => undefined); // each failure is logged by the client; it gives up only when it is closed
+  connectStore(client); // takes as long as it takes, and we answer meanwhile
 
   const app = createApp({ config, client, cookieSecret, instance, ready: () => checkStore(client, username) });
   const server = createServer(app);

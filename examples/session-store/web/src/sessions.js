@@ -14,7 +14,7 @@ export class StoreUnavailable extends Error {
  * each use renews the idle timeout, but never beyond the absolute one.
  *
  * @param {import('./config.js').Config} config
- * @param {import('redis').RedisClientType} client
+ * @param {import('./store-client.js').StoreClient} client
  * @param {string} cookieSecret
  * @returns {import('express').RequestHandler}
  */

@@ -26,11 +26,17 @@ describe('the environment', () => {
       port: 8080,
       listenAddress: '127.0.0.1',
       cookieSecretArn: 'arn:cookie',
-      store: { host: 'store.example', port: 6379, tls: true, secretArn: 'arn:user', engine: 'valkey', keyPrefix: 'sess:' },
+      store: { host: 'store.example', port: 6379, tls: true, sharded: false, secretArn: 'arn:user', engine: 'valkey', keyPrefix: 'sess:' },
       idleSeconds: 1800,
       absoluteSeconds: 43200,
     });
   });
+
+  for (const [mode, sharded] of [['compatible', false], ['enabled', true]]) {
+    test(`in cluster mode ${mode} asks for a client that ${sharded ? 'knows' : 'need not know'} shards`, () => {
+      assert.equal(readConfig({ ...COMPLETE, SESSION_STORE_CLUSTER_MODE: mode }).store.sharded, sharded);
+    });
+  }
 
   for (const name of Object.keys(COMPLETE).filter((key) => key !== 'SESSION_STORE_ENGINE')) {
     test(`without ${name} is refused`, () => {
@@ -41,7 +47,7 @@ describe('the environment', () => {
 
   for (const [name, value, text] of [
     ['SESSION_STORE_TLS', 'yes', "must be true or false, got 'yes'"],
-    ['SESSION_STORE_CLUSTER_MODE', 'enabled', "must be disabled, got 'enabled'"],
+    ['SESSION_STORE_CLUSTER_MODE', 'on', "must be disabled or compatible or enabled, got 'on'"],
     ['SESSION_STORE_AUTH', 'iam', "must be user, got 'iam'"],
     ['SESSION_STORE_PORT', '65536', "must be a whole number from 1 to 65535, got '65536'"],
     ['PORT', 'http', "must be a whole number from 1 to 65535, got 'http'"],

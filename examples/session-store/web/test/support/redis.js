@@ -17,22 +17,24 @@ export const SESSION_ACCESS = 'on ~sess:* resetchannels -@all +get +set +expire 
  * The operator connection is the test's own.
  *
  * @param {import('node:test').TestContext} t ends the server and removes its files
+ * @param {object} [options] a login, what it may do, settings beyond those that every server has, and a certificate to share
  */
-export async function startRedis(t, { username = 'session-user', password = randomBytes(16).toString('hex') } = {}) {
-  const directory = mkdtempSync(join(tmpdir(), 'session-store-redis-'));
-  t.after(() => rmSync(directory, { recursive: true, force: true }));
+export async function startRedis(t, {
+  username = 'session-user', password = newPassword(), operatorPassword = newPassword(), access = SESSION_ACCESS, settings = [], certificate,
+} = {}) {
+  const directory = newDirectory(t);
   const file = (name) => join(directory, name);
   const port = await freePort();
-  const operatorPassword = randomBytes(16).toString('hex');
-  const caFile = makeCertificate(directory);
+  const { caFile, certFile, keyFile } = certificate ?? makeCertificate(t);
   writeFileSync(file('users.acl'), [
     'user default off resetpass ~* -@all',
     `user operator on #${sha256(operatorPassword)} ~* &* +@all`,
-    `user ${username} #${sha256(password)} ${SESSION_ACCESS}`,
+    `user ${username} #${sha256(password)} ${access}`,
   ].join('\n'), { mode: 0o600 });
   writeFileSync(file('redis.conf'), [
     'bind 127.0.0.1', 'port 0', `tls-port ${port}`, 'tls-auth-clients no', 'save ""', `dir ${directory}`,
-    `tls-cert-file ${file('server.crt')}`, `tls-key-file ${file('server.key')}`, `tls-ca-cert-file ${caFile}`, `aclfile ${file('users.acl')}`,
+    `tls-cert-file ${certFile}`, `tls-key-file ${keyFile}`, `tls-ca-cert-file ${caFile}`, `aclfile ${file('users.acl')}`,
+    ...settings,
   ].join('\n'));
 
   let server;
@@ -70,13 +72,22 @@ export async function startRedis(t, { username = 'session-user', password = rand
   return redis;
 }
 
+export const newPassword = () => randomBytes(16).toString('hex');
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
-function makeCertificate(directory) {
+/** A certificate for loopback, made by an authority of its own. */
+export function makeCertificate(t) {
+  const directory = newDirectory(t);
   const openssl = (...args) => execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-subj', '/CN=test CA');
   openssl('req', '-x509', ...key, '-keyout', 'server.key', '-out', 'server.crt', '-days', '1', '-subj', '/CN=redis',
     '-CA', 'ca.crt', '-CAkey', 'ca.key', '-addext', 'subjectAltName=IP:127.0.0.1', '-addext', 'basicConstraints=critical,CA:FALSE');
-  return join(directory, 'ca.crt');
+  return { caFile: join(directory, 'ca.crt'), certFile: join(directory, 'server.crt'), keyFile: join(directory, 'server.key') };
+}
+
+function newDirectory(t) {
+  const directory = mkdtempSync(join(tmpdir(), 'session-store-redis-'));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
 }

@@ -8,9 +8,14 @@ const SERVER = fileURLToPath(new URL('../../src/server.js', import.meta.url));
 export const USER_SECRET = 'arn:aws:secretsmanager:us-east-1:000000000042:secret:session-user-AbCdEf';
 export const COOKIE_SECRET = 'arn:aws:secretsmanager:us-east-1:000000000042:secret:cookie-AbCdEf';
 
-/** Redis, Secrets Manager and the environment that `SessionStore.linkContainer` would write for them. */
-export async function startServices(t) {
-  const redis = await startRedis(t);
+/**
+ * Redis, Secrets Manager and the environment that `SessionStore.linkContainer` would write for them.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {object} [options] the store that runs already, and its cluster mode
+ */
+export async function startServices(t, { redis, clusterMode = 'disabled' } = {}) {
+  redis ??= await startRedis(t);
   const secretsManager = await startSecretsManager(t, {
     [USER_SECRET]: userSecret(redis.username, redis.password),
     [COOKIE_SECRET]: randomBytes(32).toString('hex'),
@@ -29,7 +34,7 @@ export async function startServices(t) {
       SESSION_STORE_HOST: redis.host,
       SESSION_STORE_PORT: String(redis.port),
       SESSION_STORE_TLS: 'true',
-      SESSION_STORE_CLUSTER_MODE: 'disabled',
+      SESSION_STORE_CLUSTER_MODE: clusterMode,
       SESSION_STORE_AUTH: 'user',
       SESSION_STORE_SECRET_ARN: USER_SECRET,
       SESSION_STORE_ENGINE: 'redis',

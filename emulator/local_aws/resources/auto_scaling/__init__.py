@@ -1,0 +1,1 @@
+"""Application Auto Scaling: targets and policies of a template, and the Describe actions."""

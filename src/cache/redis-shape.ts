@@ -1,0 +1,49 @@
+import { CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
+import { ClusterModeConfig } from './cluster-mode';
+import { RedisEngine } from '../catalog/redis-engine';
+import { memberId, shardMemberId } from '../facts/elasticache-metrics';
+
+/** The properties of a replication group that say how many nodes there are, and where. */
+type Shape = Pick<CfnReplicationGroupProps,
+'automaticFailoverEnabled' | 'clusterMode' | 'multiAzEnabled' | 'nodeGroupConfiguration' | 'numCacheClusters' | 'numNodeGroups' | 'replicasPerNodeGroup'>;
+
+/** Nodes, failover and mode of a replication group. */
+export function shapeOf(config: ClusterModeConfig, engine: RedisEngine): Shape {
+  const { mode, replicas, shards, layout } = config;
+  const multiAzEnabled = replicas > 0;
+  if (mode !== 'enabled') {
+    return {
+      numCacheClusters: replicas + 1,
+      automaticFailoverEnabled: mode === 'compatible' || multiAzEnabled,
+      multiAzEnabled,
+      clusterMode: mode === 'compatible' ? mode : undefined,
+    };
+  }
+  const alike = layout === undefined || layout.every(shard => shard.replicas === replicas);
+  return {
+    numNodeGroups: shards,
+    replicasPerNodeGroup: alike ? replicas : undefined,
+    nodeGroupConfiguration: layout?.map(shard => ({
+      nodeGroupId: shard.shardId,
+      replicaCount: shard.replicas,
+      slots: shard.slots,
+      primaryAvailabilityZone: shard.primaryZone,
+      replicaAvailabilityZones: shard.replicaZones,
+    })),
+    automaticFailoverEnabled: true,
+    multiAzEnabled,
+    // Engines that cannot change their mode do not know the property: the parameter group alone decides.
+    clusterMode: engine._bind().features.includes('clusterModeMigration') ? mode : undefined,
+  };
+}
+
+/** The ids of a cluster's nodes. */
+export function nodeIdsOf(replicationGroupName: string, { mode, replicas, shards, layout }: ClusterModeConfig): string[] {
+  if (mode !== 'enabled') return numbersTo(replicas + 1).map(node => memberId(replicationGroupName, node));
+  const described = layout ?? numbersTo(shards ?? 0).map(shard => ({ shardId: String(shard), replicas }));
+  return described.flatMap(shard => numbersTo(shard.replicas + 1).map(node => shardMemberId(replicationGroupName, shard.shardId, node)));
+}
+
+function numbersTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}
