@@ -62,6 +62,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaOptions: { runtime: awscdk.LambdaRuntime.NODEJS_24_X, awsSdkConnectionReuse: false },
 
   devDeps: [
+    '@aws-cdk/cloudformation-diff@2.187.5',
+    '@stryker-mutator/core@9.6.1', // 10 needs Node 22
+    '@stryker-mutator/jest-runner@9.6.1',
     'aws-cdk@2.1148.1', // 3.0.0 cannot read the assemblies of aws-cdk-lib 2.263
     'fast-check@^4.10.2',
     'tsx@^4',

@@ -42,6 +42,8 @@ export async function startRedisCluster(t, { shards = 2, replicas = 1 } = {}) {
     const told = await node.run('CLUSTER', 'SLOTS');
     return told.length === shards && told.every(([, , ...owners]) => owners.length === 1 + replicas);
   });
+  // a node takes no commands for its keys in its first two seconds, although it answers PING (CLUSTER_WRITABLE_DELAY in cluster.c)
+  await everywhere('all nodes serve', async (node) => (await node.run('CLUSTER', 'INFO')).includes('cluster_state:ok'));
 
   return {
     ...login,
