@@ -4,7 +4,7 @@ import { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerDefinition, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { RedisCluster, RedisClusterProps, SessionStore, SessionStoreProps } from '../src';
+import { MemcachedPool, MemcachedPoolProps, RedisCluster, RedisClusterProps, SessionStore, SessionStoreProps } from '../src';
 
 // The template checks that aws-cdk-lib runs at synthesis take seconds in every test file, and judge what no test here asserts.
 process.env.CDK_VALIDATION = 'false';
@@ -51,6 +51,11 @@ export function newSessionStore(props: Partial<SessionStoreProps> = {}, { vpc, d
   return new SessionStore(data, 'Sessions', { vpc, ...props });
 }
 
+/** A pool `Data/Pool` with nothing but a VPC and the given props. */
+export function newPool(props: Partial<MemcachedPoolProps> = {}, { vpc, data }: Pick<Layout, 'vpc' | 'data'> = layout()): MemcachedPool {
+  return new MemcachedPool(data, 'Pool', { vpc, ...props });
+}
+
 /** The resources of a construct's stack by their logical ids. */
 export function resourcesOf(construct: IConstruct): { [logicalId: string]: TemplateResource } {
   return Template.fromStack(Stack.of(construct)).toJSON().Resources ?? {};
@@ -66,6 +71,11 @@ export function resourceOf(construct: IConstruct, type: string): TemplateResourc
 /** The properties of the only replication group in a construct's stack. */
 export function groupOf(construct: IConstruct): TemplateResource['Properties'] {
   return resourceOf(construct, 'AWS::ElastiCache::ReplicationGroup').Properties;
+}
+
+/** The properties of the only cache cluster in a construct's stack. */
+export function poolOf(construct: IConstruct): TemplateResource['Properties'] {
+  return resourceOf(construct, 'AWS::ElastiCache::CacheCluster').Properties;
 }
 
 /** The warnings of a construct's stack, as users read them. */

@@ -1,6 +1,12 @@
 export * from './access-string';
+export type { ICache } from './cache-base';
 export * from './cache-endpoint';
+export { CacheIpDiscovery, CacheNetworkType } from './cache-network-type';
+export * from './cache-props';
 export * from './cluster-mode';
+export * from './memcached-pool';
+export type { IMemcachedPool } from './memcached-pool-base';
+export * from './memcached-pool-props';
 export * from './redis-auth';
 export type { IRedisCluster } from './redis-cluster-base';
 export * from './redis-cluster';

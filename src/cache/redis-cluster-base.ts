@@ -1,26 +1,26 @@
-import { IResource, Resource } from 'aws-cdk-lib';
-import { MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
-import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
+import { MathExpression, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CacheBase, CacheTraits, ICache } from './cache-base';
 import { CacheEndpoint } from './cache-endpoint';
+import { MeasuredNode } from './cache-metrics';
 import { endpointOf, mainEndpointOf, RedisEndpoints } from './redis-endpoints';
-import { groupHitRate, groupMetric, MeasuredNodes, nodeMetric } from './redis-metrics';
 import { cacheArn } from './redis-users';
-import { LinkOptions } from '../common/link-options';
-import { CacheMetricName } from '../facts/elasticache-metrics';
+import { CACHE_METRICS, CACHE_NODE_DIMENSIONS, CacheMetricName } from '../facts/elasticache-metrics';
 import { viaService } from '../private/data-key';
 import { errorOf } from '../private/enforce';
-import { environmentOf, EnvironmentValues } from '../private/environment';
-import { linkContainer, linkFunction } from '../private/link';
 
-const DEFAULT_PREFIX = 'REDIS';
+const REDIS_TRAITS: CacheTraits = {
+  prefix: 'REDIS',
+  metrics: CACHE_METRICS,
+  lookUps: { hits: 'CacheHits', misses: 'CacheMisses' },
+  unknownNodes: 'CloudWatch keeps metrics per node, and the nodes of an imported cluster are not known (got no `nodeIds`). '
+    + "Give `nodeIds`, for example ['my-cache-001', 'my-cache-002'], to `fromRedisClusterAttributes`.",
+};
 
 /** A Redis OSS or Valkey cluster, made here or imported. */
-export interface IRedisCluster extends IResource, IConnectable {
+export interface IRedisCluster extends ICache {
   /** The id of the replication group. */
   readonly replicationGroupName: string;
 
@@ -45,37 +45,6 @@ export interface IRedisCluster extends IResource, IConnectable {
   /** The customer managed key of data and secret, when there is one. */
   readonly encryptionKey?: IKey;
 
-  /** The ids of the nodes, under which CloudWatch keeps their metrics. */
-  readonly nodeIds: string[];
-
-  /**
-   * What a client needs to know to connect, as environment variables. Grants nothing and opens nothing.
-   *
-   * @param prefix the beginning of each name; `REDIS` unless given.
-   */
-  environmentVariables(prefix?: string): { [name: string]: string };
-
-  /**
-   * Lets a function use the cluster: opens the network, grants what the login needs and sets the environment variables, all on the function's
-   * side, so that the two may live in different stacks.
-   *
-   * @param fn a function in the VPC.
-   * @param options the prefix of the environment variables.
-   * @throws when the function has no VPC, or has the prefix from another store.
-   */
-  linkFunction(fn: LambdaFunction, options?: LinkOptions): void;
-
-  /**
-   * Lets a container use the cluster: opens the network of the service that runs it, grants what the login needs to the task role and sets the
-   * environment variables, all on the client's side, so that the two may live in different stacks.
-   *
-   * @param container the container that connects.
-   * @param peer the service that runs the task.
-   * @param options the prefix of the environment variables.
-   * @throws when the container has the prefix from another store.
-   */
-  linkContainer(container: ContainerDefinition, peer: IConnectable, options?: LinkOptions): void;
-
   /**
    * Lets somebody read the login of the application user, and decrypt it.
    *
@@ -98,34 +67,6 @@ export interface IRedisCluster extends IResource, IConnectable {
   grantConnect(grantee: IGrantable): Grant;
 
   /**
-   * A metric of the whole cluster: the nodes put together by the statistic (average, maximum, minimum or sum).
-   *
-   * CloudWatch takes the metrics of at most 10 nodes in an alarm, and 500 metrics in a graph. Nodes that Application Auto Scaling adds are not among
-   * them.
-   *
-   * @param metricName an official name, for example `Evictions`.
-   * @param options statistic, period and so on.
-   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
-   */
-  metric(metricName: string, options?: MetricOptions): MathExpression;
-
-  /**
-   * A metric of one node.
-   *
-   * @param nodeId one of `nodeIds`.
-   * @param metricName an official name, for example `Evictions`.
-   * @param options statistic, period and so on.
-   */
-  metricForNode(nodeId: string, metricName: string, options?: MetricOptions): Metric;
-
-  /**
-   * CPU use of the hosts, in percent: the measure for nodes of up to 2 vCPUs.
-   *
-   * @param options average over 5 minutes unless said otherwise.
-   */
-  metricCpuUtilization(options?: MetricOptions): MathExpression;
-
-  /**
    * CPU use of the engine's main thread, in percent: the measure for nodes of 4 vCPUs and more.
    *
    * @param options average over 5 minutes unless said otherwise.
@@ -140,55 +81,11 @@ export interface IRedisCluster extends IResource, IConnectable {
   metricDatabaseMemoryUsagePercentage(options?: MetricOptions): MathExpression;
 
   /**
-   * Free memory of the hosts, in bytes.
-   *
-   * @param options minimum over 5 minutes unless said otherwise.
-   */
-  metricFreeableMemory(options?: MetricOptions): MathExpression;
-
-  /**
-   * Swap in use on the hosts, in bytes.
-   *
-   * @param options maximum over 5 minutes unless said otherwise.
-   */
-  metricSwapUsage(options?: MetricOptions): MathExpression;
-
-  /**
-   * Number of keys dropped because memory was full.
-   *
-   * @param options sum over 5 minutes unless said otherwise.
-   */
-  metricEvictions(options?: MetricOptions): MathExpression;
-
-  /**
-   * Number of open connections.
-   *
-   * @param options average over 5 minutes unless said otherwise.
-   */
-  metricCurrConnections(options?: MetricOptions): MathExpression;
-
-  /**
-   * Number of connections that were opened.
-   *
-   * @param options sum over 5 minutes unless said otherwise.
-   */
-  metricNewConnections(options?: MetricOptions): MathExpression;
-
-  /**
    * How far replicas are behind the primary, in seconds. The primary publishes none.
    *
    * @param options average over 5 minutes unless said otherwise.
    */
   metricReplicationLag(options?: MetricOptions): MathExpression;
-
-  /**
-   * Hits in percent of all look-ups, weighted by the traffic of each node. There is no data while there is no traffic.
-   *
-   * It takes two metrics of each node, and an alarm takes ten: with more than 5 nodes it is for graphs only.
-   *
-   * @param options the statistic is always a sum over 5 minutes, unless the period is said otherwise.
-   */
-  metricCacheHitRate(options?: MetricOptions): MathExpression;
 
   /**
    * Number of logins that were refused.
@@ -202,12 +99,13 @@ export interface IRedisCluster extends IResource, IConnectable {
  * What clusters made here and imported ones share.
  * @internal
  */
-export abstract class RedisClusterBase extends Resource implements IRedisCluster {
+export abstract class RedisClusterBase extends CacheBase implements IRedisCluster {
   public abstract readonly replicationGroupName: string;
   public abstract readonly secret?: ISecret;
   public abstract readonly encryptionKey?: IKey;
-  public abstract readonly nodeIds: string[];
-  public abstract readonly connections: Connections;
+
+  /** @internal */
+  protected readonly _traits: CacheTraits = REDIS_TRAITS;
 
   /**
    * The end points that there are.
@@ -235,18 +133,6 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
 
   public get configurationEndpoint(): CacheEndpoint {
     return endpointOf(this, this._endpoints, 'configuration');
-  }
-
-  public environmentVariables(prefix?: string): { [name: string]: string } {
-    return environmentOf(prefix ?? DEFAULT_PREFIX, this._environmentValues());
-  }
-
-  public linkFunction(fn: LambdaFunction, options: LinkOptions = {}): void {
-    linkFunction(this, fn, options.prefix ?? DEFAULT_PREFIX, grantee => this._grantClient(grantee));
-  }
-
-  public linkContainer(container: ContainerDefinition, peer: IConnectable, options: LinkOptions = {}): void {
-    linkContainer(this, container, peer, options.prefix ?? DEFAULT_PREFIX, grantee => this._grantClient(grantee));
   }
 
   public grantReadSecret(grantee: IGrantable): Grant {
@@ -288,18 +174,6 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
     });
   }
 
-  public metric(metricName: string, options?: MetricOptions): MathExpression {
-    return groupMetric(this.measuredNodes(), metricName, options);
-  }
-
-  public metricForNode(nodeId: string, metricName: string, options?: MetricOptions): Metric {
-    return nodeMetric(nodeId, metricName, options);
-  }
-
-  public metricCpuUtilization(options?: MetricOptions): MathExpression {
-    return this.official('CPUUtilization', options);
-  }
-
   public metricEngineCpuUtilization(options?: MetricOptions): MathExpression {
     return this.official('EngineCPUUtilization', options);
   }
@@ -308,63 +182,26 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
     return this.official('DatabaseMemoryUsagePercentage', options);
   }
 
-  public metricFreeableMemory(options?: MetricOptions): MathExpression {
-    return this.official('FreeableMemory', options);
-  }
-
-  public metricSwapUsage(options?: MetricOptions): MathExpression {
-    return this.official('SwapUsage', options);
-  }
-
-  public metricEvictions(options?: MetricOptions): MathExpression {
-    return this.official('Evictions', options);
-  }
-
-  public metricCurrConnections(options?: MetricOptions): MathExpression {
-    return this.official('CurrConnections', options);
-  }
-
-  public metricNewConnections(options?: MetricOptions): MathExpression {
-    return this.official('NewConnections', options);
-  }
-
   public metricReplicationLag(options?: MetricOptions): MathExpression {
     return this.official('ReplicationLag', options);
-  }
-
-  public metricCacheHitRate(options?: MetricOptions): MathExpression {
-    return groupHitRate(this.measuredNodes(), options);
   }
 
   public metricAuthenticationFailures(options?: MetricOptions): MathExpression {
     return this.official('AuthenticationFailures', options);
   }
 
-  /**
-   * What clients are told.
-   * @internal
-   */
-  public abstract _environmentValues(): EnvironmentValues;
-
-  /**
-   * Grants what a client needs to log in.
-   * @internal
-   */
+  /** @internal */
   public _grantClient(grantee: IGrantable): void {
     if (this._iamUserId !== undefined) this.grantConnect(grantee);
     if (this.secret) this.grantReadSecret(grantee);
   }
 
-  private official(metricName: CacheMetricName, options?: MetricOptions): MathExpression {
-    return this.metric(metricName, options);
+  /** @internal */
+  protected _measuredNode(nodeId: string): MeasuredNode {
+    return { [CACHE_NODE_DIMENSIONS.cluster]: nodeId };
   }
 
-  private measuredNodes(): MeasuredNodes {
-    if (this.nodeIds.length > 0) return { owner: this, nodeIds: this.nodeIds };
-    throw errorOf(this, [{
-      id: 'no-node-ids',
-      text: 'CloudWatch keeps metrics per node, and the nodes of an imported cluster are not known (got no `nodeIds`). '
-        + "Give `nodeIds`, for example ['my-cache-001', 'my-cache-002'], to `fromRedisClusterAttributes`.",
-    }]);
+  private official(metricName: CacheMetricName, options?: MetricOptions): MathExpression {
+    return this.metric(metricName, options);
   }
 }

@@ -1,8 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { CacheIpDiscovery, CacheNetworkType } from './cache-network-type';
+import { CacheBaseProps } from './cache-props';
 import { ClusterMode } from './cluster-mode';
 import { RedisAuth } from './redis-auth';
 import { RedisLogOptions } from './redis-logs';
@@ -12,25 +13,7 @@ import { CacheNodeType } from '../catalog/cache-node-type';
 import { EvictionPolicy } from '../catalog/eviction-policy';
 import { RedisEngine } from '../catalog/redis-engine';
 import { Encryption } from '../common/encryption';
-import { DailyWindow, WeeklyWindow } from '../common/windows';
-
-/** The address family of a cluster. */
-export enum CacheNetworkType {
-  /** IPv4 only. */
-  IPV4 = 'ipv4',
-  /** IPv6 only: the subnets must have IPv6 ranges. */
-  IPV6 = 'ipv6',
-  /** IPv4 and IPv6: the subnets must have both. */
-  DUAL_STACK = 'dual_stack',
-}
-
-/** The addresses that clients are given for the nodes. */
-export enum CacheIpDiscovery {
-  /** IPv4 addresses. */
-  IPV4 = 'ipv4',
-  /** IPv6 addresses. */
-  IPV6 = 'ipv6',
-}
+import { DailyWindow } from '../common/windows';
 
 /** How safe a write is before it is confirmed. */
 export enum RedisDurability {
@@ -45,24 +28,7 @@ export enum RedisDurability {
 }
 
 /** What every construct over a Redis OSS or Valkey cluster can be told. */
-export interface RedisBaseProps {
-  /** The VPC of the nodes. Moving to another VPC replaces the cluster, which CloudFormation refuses. */
-  readonly vpc: IVpc;
-
-  /**
-   * The subnets of the nodes. Public subnets are an error.
-   *
-   * @default - the private subnets with egress, or the isolated subnets where there are none
-   */
-  readonly vpcSubnets?: SubnetSelection;
-
-  /**
-   * Security groups of the nodes.
-   *
-   * @default - one that admits nobody until a client is linked or allowed, and has no egress
-   */
-  readonly securityGroups?: ISecurityGroup[];
-
+export interface RedisBaseProps extends CacheBaseProps {
   /**
    * The port, from 1 to 65535 and not 8005. A change replaces the cluster, which CloudFormation refuses.
    *
@@ -115,13 +81,6 @@ export interface RedisBaseProps {
   readonly backupWindow?: DailyWindow;
 
   /**
-   * When AWS may patch the nodes, in UTC; it must not overlap the backup window.
-   *
-   * @default - `WeeklyWindow.of('sun:05:30-sun:06:30')`
-   */
-  readonly maintenanceWindow?: WeeklyWindow;
-
-  /**
    * Whether minor versions of the engine are installed in the maintenance window.
    *
    * @default true
@@ -134,14 +93,6 @@ export interface RedisBaseProps {
    * @default - slow log and engine log, as JSON, kept for a year
    */
   readonly logs?: RedisLogOptions;
-
-  /**
-   * A topic that is told of failovers, maintenance and so on. ElastiCache cannot publish to a topic that is encrypted with a KMS key.
-   *
-   * @default - nobody is told
-   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ECEvents.SNS.html
-   */
-  readonly notificationTopic?: ITopic;
 
   /**
    * The id of the replication group: 1 to 40 letters, digits and single hyphens, beginning with a letter. Users, user group and nodes are named

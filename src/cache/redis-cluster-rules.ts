@@ -1,12 +1,11 @@
-import { CfnResource, Token } from 'aws-cdk-lib';
-import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
-import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Token } from 'aws-cdk-lib';
+import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { IConstruct } from 'constructs';
+import { CacheParts, checksOf, referencesOf } from './cache-parts';
 import { RedisClusterProps } from './redis-cluster-props';
 import { RedisUserGroup } from './redis-users';
 import { TransitEncryption } from './transit-encryption';
 import { enforce, maxZonesOf, OwnFault, warn } from '../private/enforce';
-import { Network } from '../private/network';
 import { elasticacheRules } from '../rules/elasticache';
 import { PropertyNames } from '../rules/rule';
 
@@ -48,8 +47,6 @@ const GROUP_NAMES: PropertyNames = {
   SnapshotArns: 'restoreFrom',
 };
 
-const PARAMETER_GROUP_NAMES: PropertyNames = { CacheParameterGroupFamily: 'engine', Properties: 'parameters' };
-const SUBNET_GROUP_NAMES: PropertyNames = { SubnetIds: 'vpcSubnets' };
 const USER_NAMES: PropertyNames = { UserName: 'auth.userName', AccessString: 'auth.access', AuthenticationMode: 'auth' };
 
 const MODE_STEP = '`clusterMode` compatible is a step, and what CloudFormation does with the next one, to enabled, is not proved: the service changes the '
@@ -60,33 +57,26 @@ const DERIVED_IDS = ['user-id', 'user-group-id'];
 const RULES = elasticacheRules.filter(({ id }) => !DERIVED_IDS.includes(id));
 
 /** The resources of a cluster that rules concern. */
-export interface RedisResources {
+export interface RedisResources extends CacheParts {
   readonly group: CfnReplicationGroup;
-  readonly subnetGroup: CfnSubnetGroup;
-  readonly parameterGroup: CfnParameterGroup;
   /** Undefined where clients log in without users. */
   readonly users?: RedisUserGroup;
-  readonly network: Network;
 }
 
 /** Holds every resource of a cluster against the rules, in the words of its props. */
 export function enforceRedisRules(owner: IConstruct, props: RedisClusterProps, resources: RedisResources): void {
-  const { group, subnetGroup, parameterGroup, users, network } = resources;
-  const maxZones = maxZonesOf(network.subnets);
+  const { group, users, network } = resources;
   enforce(owner, RULES, [
     {
       resource: group,
       names: GROUP_NAMES,
-      maxZones,
+      maxZones: maxZonesOf(network.subnets),
       behind: {
-        CacheParameterGroupName: [parameterGroup],
-        CacheSubnetGroupName: [subnetGroup],
+        ...referencesOf(resources, props.notificationTopic),
         UserGroupIds: users ? [users.cfnUserGroup, ...users.cfnUsers] : [],
-        NotificationTopicArn: resourcesOf(props.notificationTopic),
       },
     },
-    { resource: parameterGroup, names: PARAMETER_GROUP_NAMES },
-    { resource: subnetGroup, names: SUBNET_GROUP_NAMES, maxZones },
+    ...checksOf(resources, 'engine'),
     ...users ? [
       ...users.cfnUsers.map(resource => ({ resource, names: USER_NAMES })),
       { resource: users.cfnUserGroup, names: { UserIds: 'auth' }, behind: { UserIds: users.cfnUsers } },
@@ -115,10 +105,4 @@ function conflicts({ evictionPolicy, parameters, logs, snapshotNode }: RedisClus
       text: `\`logs.retention\` is of log groups, and \`logs.destination\` is a delivery stream (got ${logs.retention} days). Leave \`logs.retention\` out.`,
     }],
   ];
-}
-
-/** The L1 of a topic that this app owns; nothing is known of an imported one. */
-function resourcesOf(topic: ITopic | undefined): CfnResource[] {
-  const resource = topic?.node.defaultChild;
-  return CfnResource.isCfnResource(resource) ? [resource] : [];
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { EnableScalingProps } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Connections, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
@@ -6,11 +6,13 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { ipDiscoveryOf } from './cache-network-type';
+import { DEFAULT_MAINTENANCE_WINDOW, makeParameterGroup, makeSubnetGroup } from './cache-parts';
 import { ClusterMode, ClusterModeConfig } from './cluster-mode';
 import { endpointsOfCfn, importByAttributes, importCfn } from './imported-redis-cluster';
 import { RedisAuth, RedisAuthConfig, RedisUser } from './redis-auth';
 import { IRedisCluster, RedisClusterBase } from './redis-cluster-base';
-import { CacheIpDiscovery, CacheNetworkType, RedisClusterAttributes, RedisClusterProps } from './redis-cluster-props';
+import { RedisClusterAttributes, RedisClusterProps } from './redis-cluster-props';
 import { enforceRedisRules } from './redis-cluster-rules';
 import { endpointValues, RedisEndpoints } from './redis-endpoints';
 import { makeRedisLogs, RedisLogs } from './redis-logs';
@@ -22,17 +24,16 @@ import { CacheNodeType } from '../catalog/cache-node-type';
 import { EvictionPolicy } from '../catalog/eviction-policy';
 import { RedisEngine } from '../catalog/redis-engine';
 import { Encryption } from '../common/encryption';
-import { DailyWindow, WeeklyWindow } from '../common/windows';
+import { DailyWindow } from '../common/windows';
 import { DESCRIPTION_MAX_LENGTH, REPLICATION_GROUP_ID_MAX_LENGTH } from '../facts/elasticache-limits';
 import { memberId } from '../facts/elasticache-metrics';
 import { admitLogs, makeDataKey } from '../private/data-key';
 import { EnvironmentValues } from '../private/environment';
-import { stableName } from '../private/names';
+import { physicalName } from '../private/names';
 import { Network, placeInNetwork } from '../private/network';
 import { applyRemoval, removalOf } from '../private/removal';
 
 const DEFAULT_BACKUP_WINDOW = DailyWindow.of('04:00-05:00');
-const DEFAULT_MAINTENANCE_WINDOW = WeeklyWindow.of('sun:05:30-sun:06:30');
 const DEFAULT_BACKUP_RETENTION = Duration.days(7);
 const EVICTION_PARAMETER = 'maxmemory-policy';
 const CLUSTER_PARAMETER = 'cluster-enabled';
@@ -104,7 +105,7 @@ export class RedisCluster extends RedisClusterBase {
     super(scope, id);
 
     this.engine = props.engine ?? RedisEngine.REDIS_7_1;
-    this.replicationGroupName = nameOf(this, props);
+    this.replicationGroupName = physicalName(this, props.replicationGroupName, REPLICATION_GROUP_ID_MAX_LENGTH);
     this.transitEncryption = props.transitEncryption ?? TransitEncryption.REQUIRED;
     const mode = (props.clusterMode ?? ClusterMode.disabled())._bind();
     const port = props.port ?? this.engine._bind().port;
@@ -115,10 +116,7 @@ export class RedisCluster extends RedisClusterBase {
     const logs = makeRedisLogs(this, props.logs ?? {}, this.engine, this.encryptionKey, removal.keyAndLogs);
     if (this.encryptionKey && (logs.slowLog || logs.engineLog)) admitLogs(this, this.encryptionKey);
     this.auth = (props.auth ?? RedisAuth.users())._bind(this, this.replicationGroupName, this.encryptionKey);
-    const subnetGroup = new CfnSubnetGroup(this, 'SubnetGroup', {
-      description: `Subnets of ${this.node.path}`,
-      subnetIds: network.subnets.subnetIds,
-    });
+    const subnetGroup = makeSubnetGroup(this, network);
     const parameterGroup = this.makeParameterGroup(props, mode);
     const group = this.makeReplicationGroup(props, { port, mode, network, logs, subnetGroup, parameterGroup });
 
@@ -185,14 +183,10 @@ export class RedisCluster extends RedisClusterBase {
 
   /** The mode is in the id, so that a change of mode finds the new group made before it, and the old one still there. */
   private makeParameterGroup({ evictionPolicy, parameters }: RedisClusterProps, { mode }: ClusterModeConfig): CfnParameterGroup {
-    return new CfnParameterGroup(this, mode === 'disabled' ? 'ParameterGroup' : 'ClusterParameterGroup', {
-      description: `Parameters of ${this.node.path}`,
-      cacheParameterGroupFamily: this.engine.family,
-      properties: {
-        [EVICTION_PARAMETER]: evictionPolicy ?? EvictionPolicy.VOLATILE_LRU,
-        ...mode !== 'disabled' && { [CLUSTER_PARAMETER]: 'yes' },
-        ...parameters,
-      },
+    return makeParameterGroup(this, mode === 'disabled' ? 'ParameterGroup' : 'ClusterParameterGroup', this.engine.family, {
+      [EVICTION_PARAMETER]: evictionPolicy ?? EvictionPolicy.VOLATILE_LRU,
+      ...mode !== 'disabled' && { [CLUSTER_PARAMETER]: 'yes' },
+      ...parameters,
     });
   }
 
@@ -211,7 +205,7 @@ export class RedisCluster extends RedisClusterBase {
       dataTieringEnabled: nodeType.dataTiering || undefined,
       port: parts.port,
       networkType: props.networkType,
-      ipDiscovery: props.ipDiscovery ?? (props.networkType === CacheNetworkType.IPV6 ? CacheIpDiscovery.IPV6 : undefined),
+      ipDiscovery: ipDiscoveryOf(props.networkType, props.ipDiscovery),
       cacheSubnetGroupName: parts.subnetGroup.ref,
       securityGroupIds: network.securityGroups.map(securityGroup => securityGroup.securityGroupId),
       cacheParameterGroupName: parts.parameterGroup.ref,
@@ -254,10 +248,4 @@ interface Parts {
   readonly logs: RedisLogs;
   readonly subnetGroup: CfnSubnetGroup;
   readonly parameterGroup: CfnParameterGroup;
-}
-
-/** The group's id as ElastiCache stores it: in lower case. */
-function nameOf(scope: Construct, { replicationGroupName }: RedisClusterProps): string {
-  if (replicationGroupName === undefined) return stableName(scope, REPLICATION_GROUP_ID_MAX_LENGTH);
-  return Token.isUnresolved(replicationGroupName) ? replicationGroupName : replicationGroupName.toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { ClusterModeConfig } from './cluster-mode';
 import { RedisEngine } from '../catalog/redis-engine';
-import { memberId, shardMemberId } from '../facts/elasticache-metrics';
+import { memberId, numbersTo, shardMemberId } from '../facts/elasticache-metrics';
 
 /** The properties of a replication group that say how many nodes there are, and where. */
 type Shape = Pick<CfnReplicationGroupProps,
@@ -42,8 +42,4 @@ export function nodeIdsOf(replicationGroupName: string, { mode, replicas, shards
   if (mode !== 'enabled') return numbersTo(replicas + 1).map(node => memberId(replicationGroupName, node));
   const described = layout ?? numbersTo(shards ?? 0).map(shard => ({ shardId: String(shard), replicas }));
   return described.flatMap(shard => numbersTo(shard.replicas + 1).map(node => shardMemberId(replicationGroupName, shard.shardId, node)));
-}
-
-function numbersTo(last: number): number[] {
-  return Array.from({ length: last }, (_, index) => index + 1);
 }

@@ -3,6 +3,9 @@
 /** ElastiCache API Reference, CreateReplicationGroup (ReplicationGroupId). */
 export const REPLICATION_GROUP_ID_MAX_LENGTH = 40;
 
+/** ElastiCache API Reference, CreateCacheCluster (CacheClusterId). */
+export const CACHE_CLUSTER_NAME_MAX_LENGTH = 50;
+
 /**
  * Ids of users and user groups. The API Reference prints no bound; longer ids of user groups were seen to be refused at deployment
  * (github.com/aws/aws-cdk/pull/36459).
@@ -24,6 +27,9 @@ export const MAX_SHARDS = 500;
 /** ElastiCache User Guide, "Quotas" (quota-limits): nodes of a group in cluster mode, raisable up to the most. */
 export const NODES_PER_CLUSTER = { quota: 90, most: 500, mostBefore: 250, since: '5.0.6' } as const;
 
+/** ElastiCache User Guide, "Quotas" (quota-limits): nodes of a Memcached cluster. Raisable. */
+export const NODES_PER_MEMCACHED_CLUSTER = 60;
+
 /** ElastiCache API Reference, NodeGroupConfiguration (Slots): the keyspace is 0 to 16383. */
 export const HASH_SLOTS = 16384;
 
@@ -44,6 +50,9 @@ export const PORT_MAX = 65535;
 
 /** ElastiCache User Guide, "Set up ElastiCache" (set-up). */
 export const DEFAULT_PORT = 6379;
+
+/** ElastiCache User Guide, "Set up ElastiCache" (set-up). */
+export const MEMCACHED_DEFAULT_PORT = 11211;
 
 /** Seen to be refused at deployment: reserved by the service. */
 export const RESERVED_PORT = 8005;
@@ -89,3 +98,9 @@ export const NETWORK_TYPES = ['ipv4', 'ipv6', 'dual_stack'] as const;
 
 /** ElastiCache User Guide, "Choosing a network type" (network-type): the family that discovery answers with. */
 export const IP_DISCOVERIES = ['ipv4', 'ipv6'] as const;
+
+/** ElastiCache API Reference, CreateCacheCluster (AZMode). */
+export const AZ_MODES = ['single-az', 'cross-az'] as const;
+
+/** ElastiCache User Guide, "In-transit encryption" (in-transit-encryption): node families on which Memcached speaks no TLS. */
+export const MEMCACHED_FAMILIES_WITHOUT_TLS = ['m1', 'm2', 'm3', 'r3', 't2'] as const;

@@ -18,7 +18,10 @@ export type MetricStatistic = 'Average' | 'Maximum' | 'Minimum' | 'Sum';
 /** One metric that a node publishes. */
 export interface CacheMetric { readonly name: string; readonly unit: string; readonly statistic: MetricStatistic }
 
-/** Metrics by their official names. Recommended statistics: CloudWatch User Guide, "Recommended alarms". */
+/** Metrics by their official names. */
+export interface CacheMetricTable { readonly [name: string]: Omit<CacheMetric, 'name'> | undefined }
+
+/** Metrics of a node of Redis OSS or Valkey. Recommended statistics: CloudWatch User Guide, "Recommended alarms". */
 export const CACHE_METRICS = {
   CPUUtilization: { unit: 'Percent', statistic: 'Average' },
   EngineCPUUtilization: { unit: 'Percent', statistic: 'Average' },
@@ -47,8 +50,38 @@ export const CACHE_METRICS = {
   NetworkPacketsPerSecondAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
 } as const satisfies { [name: string]: Omit<CacheMetric, 'name'> };
 
+/** Metrics of node-based Memcached: "Metrics for Memcached" (CacheMetrics.Memcached) and "Host-Level Metrics" (CacheMetrics.HostLevel). */
+export const MEMCACHED_METRICS = {
+  CPUUtilization: { unit: 'Percent', statistic: 'Average' },
+  CPUCreditBalance: { unit: 'Count', statistic: 'Minimum' },
+  FreeableMemory: { unit: 'Bytes', statistic: 'Minimum' },
+  SwapUsage: { unit: 'Bytes', statistic: 'Maximum' },
+  UnusedMemory: { unit: 'Bytes', statistic: 'Minimum' },
+  BytesUsedForCacheItems: { unit: 'Bytes', statistic: 'Average' },
+  CurrItems: { unit: 'Count', statistic: 'Average' },
+  Evictions: { unit: 'Count', statistic: 'Sum' },
+  EvictedUnfetched: { unit: 'Count', statistic: 'Sum' },
+  Reclaimed: { unit: 'Count', statistic: 'Sum' },
+  CurrConnections: { unit: 'Count', statistic: 'Average' },
+  NewConnections: { unit: 'Count', statistic: 'Sum' },
+  CmdGet: { unit: 'Count', statistic: 'Sum' },
+  CmdSet: { unit: 'Count', statistic: 'Sum' },
+  GetHits: { unit: 'Count', statistic: 'Sum' },
+  GetMisses: { unit: 'Count', statistic: 'Sum' },
+  NetworkBandwidthInAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
+  NetworkBandwidthOutAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
+  NetworkConntrackAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
+  NetworkPacketsPerSecondAllowanceExceeded: { unit: 'Count', statistic: 'Sum' },
+} as const satisfies { [name: string]: Omit<CacheMetric, 'name'> };
+
 /** The official name of a metric. */
 export type CacheMetricName = keyof typeof CACHE_METRICS;
+export type MemcachedMetricName = keyof typeof MEMCACHED_METRICS;
+
+/** The numbers of so many nodes or shards, which count from 1. */
+export function numbersTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}
 
 /** Member `my-group-001` of a group without shards; numbers count from 1. ElastiCache User Guide, "Finding connection endpoints" (Endpoints). */
 export function memberId(replicationGroupId: string, node: number): string {
@@ -58,4 +91,9 @@ export function memberId(replicationGroupId: string, node: number): string {
 /** Member `my-group-0001-001` of one shard of a group with shards. ElastiCache User Guide, "Finding connection endpoints" (Endpoints). */
 export function shardMemberId(replicationGroupId: string, shardId: string, node: number): string {
   return memberId(`${replicationGroupId}-${shardId.padStart(4, '0')}`, node);
+}
+
+/** Node `0002` of a Memcached cluster; numbers count from 1. ElastiCache User Guide, CacheMetrics.Dimensions and "Finding connection endpoints" (Endpoints). */
+export function memcachedNodeId(node: number): string {
+  return String(node).padStart(4, '0');
 }

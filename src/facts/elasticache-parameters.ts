@@ -1,54 +1,16 @@
 import { CacheFamily } from './elasticache-engine-versions';
+import { EngineParameter, parametersOf } from './engine-parameters';
 
-/**
- * Engine parameters of Redis OSS and Valkey: ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine).
- * A value that AWS may accept is never left out: an unknown parameter is legal, a doubtful bound is left open.
- */
-
-/** What a parameter accepts, all of it written as strings. */
-export type AllowedValues =
-  /** One of these words. */
-  | { readonly words: readonly string[] }
-  /** A whole number, in `or` or from `min` to `max`. */
-  | { readonly min: number; readonly max?: number; readonly or?: number }
-  /** Any of these letters, each at most once. */
-  | { readonly letters: string }
-  /** Free text. */
-  | 'text'
-  /** Set by the service: nothing is accepted. */
-  | 'fixed';
-
-/** One engine parameter. */
-export interface EngineParameter {
-  readonly name: string;
-  readonly allowed: AllowedValues;
-  /** Whether the AWS table itself prints the values; otherwise they are known from the engine only. */
-  readonly documented: boolean;
-  /** First family that has the parameter; absent: every family has. */
-  readonly since?: CacheFamily;
-  /** Last family that has the parameter; absent: no family has dropped it. */
-  readonly until?: CacheFamily;
-}
+/** Engine parameters of Redis OSS and Valkey: ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine). */
 
 const YES_NO = { words: ['yes', 'no'] };
 const ANY_COUNT = { min: 0 };
 const PERCENT = { min: 1, max: 100 };
 
-type Families = Pick<EngineParameter, 'since' | 'until'>;
-
-/** The AWS table prints the allowed values. */
-const table = (name: string, allowed: AllowedValues, families: Families = {}): EngineParameter =>
-  ({ name, allowed, documented: true, ...families });
-
-/** The AWS table prints the type only; the bounds are the engine's. */
-const engine = (name: string, allowed: AllowedValues, families: Families = {}): EngineParameter =>
-  ({ name, allowed, documented: false, ...families });
-
-/** The AWS table marks the parameter as not modifiable. */
-const fixed = (name: string): EngineParameter => table(name, 'fixed');
+const { table, engine, fixed } = parametersOf<CacheFamily>();
 
 /** Every parameter whose values are known. */
-export const ENGINE_PARAMETERS: readonly EngineParameter[] = [
+export const ENGINE_PARAMETERS: readonly EngineParameter<CacheFamily>[] = [
   table('maxmemory-policy', {
     words: ['volatile-lru', 'allkeys-lru', 'volatile-lfu', 'allkeys-lfu', 'volatile-random', 'allkeys-random', 'volatile-ttl', 'noeviction'],
   }),

@@ -17,6 +17,12 @@ export function stableName(scope: IConstruct, maxLength: number): string {
   return hashed(readable(path), path, maxLength);
 }
 
+/** A name that was given, as ElastiCache stores it: in lower case. Where none was given, a stable one. */
+export function physicalName(scope: IConstruct, given: string | undefined, maxLength: number): string {
+  if (given === undefined) return stableName(scope, maxLength);
+  return Token.isUnresolved(given) ? given : given.toLowerCase();
+}
+
 /** The name of something that belongs to a named resource: its name and a suffix, or a cut and a hash of the two where that is too long. */
 export function derivedName(owner: string, suffix: string, maxLength: number): string {
   const name = `${owner}-${(Token.isUnresolved(suffix) ? '' : readable(suffix)) || 'user'}`;

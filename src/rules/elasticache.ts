@@ -1,15 +1,19 @@
+import { cacheClusterRules } from './cache-cluster';
 import { scalableTargetRules, scalingPolicyRules } from './cache-scaling';
 import { cacheUserRules } from './cache-user';
 import { parameterGroupRules } from './parameter-group';
+import { memcachedParameterGroupRules } from './parameter-group-memcached';
 import { replicationGroupRules } from './redis-replication-group';
 import { Rule } from './rule';
 import { subnetGroupRules } from './subnet-group';
 import { userGroupRules } from './user-group';
 
-/** Every rule about node-based Redis OSS and Valkey. */
+/** Every rule about node-based Redis OSS, Valkey and Memcached. */
 export const elasticacheRules: readonly Rule[] = [
   ...replicationGroupRules,
+  ...cacheClusterRules,
   ...parameterGroupRules,
+  ...memcachedParameterGroupRules,
   ...subnetGroupRules,
   ...cacheUserRules,
   ...userGroupRules,

@@ -1,25 +1,48 @@
 import { PARAMETER_GROUP } from './resource-types';
 import { Properties, PropertyValue, Surroundings, valueAt } from './rule';
 import { asText, asWord, mayBeGiven } from './values';
-import { CACHE_FAMILIES, CacheFamily, ENGINE_VERSIONS, EngineFeature, EngineVersion } from '../facts/elasticache-engine-versions';
+import { ENGINE_VERSIONS, EngineFeature } from '../facts/elasticache-engine-versions';
 import { NODE_TYPES, NodeType } from '../facts/elasticache-node-types';
+import { MEMCACHED_VERSIONS, MemcachedFeature } from '../facts/memcached-versions';
 
-/** What a replication group runs, as far as its properties and the parameter group behind it tell. */
+/** What a cache runs, as far as its properties and the parameter group behind it tell. */
+
+type Feature = EngineFeature | MemcachedFeature;
+
+/** One version of one engine. */
+interface VersionFacts {
+  readonly engine: string;
+  readonly version: string;
+  readonly family: string;
+  readonly features: readonly Feature[];
+}
+
+const VERSIONS: readonly VersionFacts[] = [...ENGINE_VERSIONS, ...MEMCACHED_VERSIONS.map((row) => ({ engine: 'memcached', ...row }))];
 
 /** The facts of the engine version; undefined for a version that is not in the table, which is legal. */
-export function versionFacts(p: Properties): EngineVersion | undefined {
+export function versionFacts(p: Properties): VersionFacts | undefined {
   const [engine, version] = [asWord(p.Engine), asText(p.EngineVersion)];
-  return ENGINE_VERSIONS.find((row) => row.version === version && (engine === undefined || row.engine === engine));
+  return VERSIONS.find((row) => row.version === version && (engine === undefined || row.engine === engine));
 }
 
 /** Whether the version has the feature; a version that is not in the table has every feature. */
-export function offers(p: Properties, feature: EngineFeature): boolean {
+export function offers(p: Properties, feature: Feature): boolean {
   return versionFacts(p)?.features.includes(feature) ?? true;
 }
 
 /** The facts of the node type; undefined for one that is not in the table, which is legal. */
 export function nodeTypeOf(p: Properties): NodeType | undefined {
   return NODE_TYPES.get(asWord(p.CacheNodeType) ?? '');
+}
+
+/** The family of the node type, be the type in the table or not. */
+export function nodeFamilyOf(p: Properties): string | undefined {
+  return /^cache\.([^.]+)\./.exec(asWord(p.CacheNodeType) ?? '')?.[1];
+}
+
+/** Whether the engine is Memcached. */
+export function isMemcached(p: Properties): boolean {
+  return asWord(p.Engine) === 'memcached';
 }
 
 /**
@@ -30,7 +53,7 @@ export function mayBeSecondary(p: Properties): boolean {
   return mayBeGiven(p.GlobalReplicationGroupId);
 }
 
-/** A parameter group that a replication group uses. */
+/** A parameter group that a cache uses. */
 export interface UsedParameterGroup {
   readonly family: string | undefined;
   /** The value the group gives a parameter: undefined where it gives none. */
@@ -49,9 +72,4 @@ export function parameterGroupOf(p: Properties, around: Surroundings): UsedParam
     family: asText(group.properties.CacheParameterGroupFamily),
     valueOf: (parameter) => valueAt(group.properties, `Properties.${parameter}`),
   };
-}
-
-/** Whether a text names a family of Redis OSS or Valkey that is in the table. */
-export function isCacheFamily(text: string | undefined): text is CacheFamily {
-  return (CACHE_FAMILIES as readonly (string | undefined)[]).includes(text);
 }

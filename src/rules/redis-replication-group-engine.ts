@@ -1,21 +1,15 @@
-import { nodeTypeOf, offers, parameterGroupOf, versionFacts } from './engine';
+import { nodeTypeOf, offers, parameterGroupOf } from './engine';
+import { nodeTypeRules, parameterGroupFamilyRule, REPLICATION_GROUP_KIND } from './node-based';
 import { REPLICATION_GROUP } from './resource-types';
-import { isUnknown, Properties, Rule, rulesOf } from './rule';
-import { asText, asWord, isAbsent, isOneOf, isTrue } from './values';
-import { isAtLeast, majorOf } from './versions';
+import { isUnknown, Rule, rulesOf } from './rule';
+import { asText, asWord, isOneOf, isTrue } from './values';
+import { majorOf } from './versions';
 import { CacheEngine, ENGINE_VERSIONS } from '../facts/elasticache-engine-versions';
 import { DATA_TIERING_EVICTION_POLICIES } from '../facts/elasticache-limits';
 
 const VERSIONS = 'ElastiCache User Guide, "Engine versions and upgrading" (engine-versions)';
-const NODES = 'ElastiCache User Guide, "Supported node types" (CacheNodes.SupportedTypes)';
 const TIERING = 'ElastiCache User Guide, "Data tiering" (data-tiering)';
 const ENGINES: readonly CacheEngine[] = ['redis', 'valkey'];
-
-/** The first version of the group's engine on its node type: null where there is none, undefined where nothing is said. */
-function minimumVersion(p: Properties): string | null | undefined {
-  const engine = ENGINES.find((name) => name === asWord(p.Engine));
-  return engine && nodeTypeOf(p)?.minEngineVersion[engine];
-}
 
 const endsBySupportedMajor = new Map(ENGINE_VERSIONS.flatMap(({ engine, version, standardSupportEnds }): [number, string][] => {
   const major = majorOf(version);
@@ -56,50 +50,8 @@ export const replicationGroupEngineRules = rulesOf(REPLICATION_GROUP, [
     },
   },
   ...standardSupportRules,
-  {
-    id: 'parameter-group-family',
-    severity: 'error',
-    source: 'ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine)',
-    reads: ['Engine', 'EngineVersion'],
-    text: 'The parameter group {CacheParameterGroupName:name} must be of the family of the engine version: {Engine}, {EngineVersion}.',
-    remedy: 'Give {CacheParameterGroupName} a group of the family of that version.',
-    holds: (p, around) => {
-      const family = parameterGroupOf(p, around)?.family;
-      const engine = asWord(p.Engine);
-      const expected = versionFacts(p)?.family;
-      return family === undefined || (expected === undefined ? family.startsWith(engine ?? '') : family === expected);
-    },
-  },
-  {
-    id: 'node-type-engine',
-    severity: 'warning',
-    source: NODES,
-    reads: ['CacheNodeType', 'Engine'],
-    text: 'AWS does not list this node type for the engine: {CacheNodeType}, {Engine}.',
-    remedy: 'Choose another {CacheNodeType}, or another {Engine}.',
-    holds: (p) => minimumVersion(p) !== null,
-  },
-  {
-    id: 'node-type-engine-version',
-    severity: 'warning',
-    source: NODES,
-    reads: ['CacheNodeType', 'Engine', 'EngineVersion'],
-    text: 'AWS lists this node type for later versions of the engine only: {CacheNodeType}, {Engine}, {EngineVersion}.',
-    remedy: 'Raise {EngineVersion}, or choose another {CacheNodeType}.',
-    holds: (p) => {
-      const [version, minimum] = [asText(p.EngineVersion), minimumVersion(p)];
-      return version === undefined || isAbsent(minimum) || isAtLeast(version, minimum) !== false;
-    },
-  },
-  {
-    id: 'previous-generation-node-type',
-    severity: 'warning',
-    source: NODES,
-    reads: ['CacheNodeType'],
-    text: 'The node type is of a previous generation, which costs more for less: {CacheNodeType}.',
-    remedy: 'Choose a current type for {CacheNodeType}.',
-    holds: (p) => nodeTypeOf(p)?.previousGeneration !== true,
-  },
+  parameterGroupFamilyRule(REPLICATION_GROUP_KIND, 'ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine)'),
+  ...nodeTypeRules(REPLICATION_GROUP_KIND, ENGINES),
   {
     id: 'data-tiering-required',
     severity: 'error',

@@ -1,10 +1,11 @@
 import { mayBeSecondary, offers } from './engine';
+import { maintenanceWindow, maintenanceWindowRules, notificationTopicRule, REPLICATION_GROUP_KIND, windowRules } from './node-based';
 import { REPLICATION_GROUP } from './resource-types';
 import { isUnknown, Properties, PropertyValue, Rule, rulesOf, valueAt } from './rule';
 import { isClustered } from './shards';
 import { areDistinct, asList, asNumber, asText, asWord, column, isAbsent, isGiven, isWhole, knownTexts, mayBeGiven } from './values';
-import { isLongEnough, ParsedWindow, parseDailyWindow, parseWeeklyWindow, windowsOverlap } from './windows';
-import { LOG_DESTINATION_TYPES, LOG_FORMATS, MAX_NODES_PER_SHARD, SNAPSHOT_RETENTION_DAYS_MAX, WINDOW_MIN_MINUTES } from '../facts/elasticache-limits';
+import { parseDailyWindow, windowsOverlap } from './windows';
+import { LOG_DESTINATION_TYPES, LOG_FORMATS, MAX_NODES_PER_SHARD, SNAPSHOT_RETENTION_DAYS_MAX } from '../facts/elasticache-limits';
 import { memberId } from '../facts/elasticache-metrics';
 
 const CREATE = 'ElastiCache API Reference, CreateReplicationGroup';
@@ -17,34 +18,6 @@ const LOG_DETAILS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const snapshotWindow = (p: Properties) => parseDailyWindow(asText(p.SnapshotWindow) ?? '');
-const maintenanceWindow = (p: Properties) => parseWeeklyWindow(asText(p.PreferredMaintenanceWindow) ?? '');
-
-/** Form and length of one window property. */
-function windowRules(id: string, property: string, form: string, example: string, parse: (p: Properties) => ParsedWindow): Omit<Rule, 'type'>[] {
-  return [
-    {
-      id: `${id}-form`,
-      severity: 'error',
-      source: `${CREATE} (${property})`,
-      reads: [property],
-      text: `The window reads ${form} in UTC: {${property}}.`,
-      remedy: `Write {${property}} in that form, for example ${example}.`,
-      holds: (p) => isAbsent(p[property]) || parse(p).window !== undefined,
-    },
-    {
-      id: `${id}-length`,
-      severity: 'error',
-      source: `${CREATE} (${property})`,
-      reads: [property],
-      text: `The window lasts at least ${WINDOW_MIN_MINUTES} minutes: {${property}}.`,
-      remedy: `Lengthen {${property}}.`,
-      holds: (p) => {
-        const { window } = parse(p);
-        return window === undefined || isLongEnough(window);
-      },
-    },
-  ];
-}
 
 /** The known values that the log deliveries give to one of their properties. */
 function logValues(p: Properties, property: string): PropertyValue[] {
@@ -79,8 +52,8 @@ function logVersionRule(logType: string, feature: 'slowLog' | 'engineLog', versi
 
 /** Windows, backups, logs and notifications of a replication group. */
 export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
-  ...windowRules('snapshot-window', 'SnapshotWindow', 'hh24:mi-hh24:mi', '04:00-05:00', snapshotWindow),
-  ...windowRules('maintenance-window', 'PreferredMaintenanceWindow', 'ddd:hh24:mi-ddd:hh24:mi', 'sun:05:30-sun:06:30', maintenanceWindow),
+  ...windowRules(REPLICATION_GROUP_KIND, 'snapshot-window', 'SnapshotWindow', 'hh24:mi-hh24:mi', '04:00-05:00', snapshotWindow),
+  ...maintenanceWindowRules(REPLICATION_GROUP_KIND),
   {
     id: 'windows-overlap',
     severity: 'error',
@@ -190,14 +163,5 @@ export const replicationGroupOperationsRules = rulesOf(REPLICATION_GROUP, [
   },
   logVersionRule('slow-log', 'slowLog', 'Redis OSS 6.0 or later, or Valkey'),
   logVersionRule('engine-log', 'engineLog', 'Redis OSS 6.2 or later, or Valkey'),
-  {
-    id: 'encrypted-notification-topic',
-    severity: 'warning',
-    source: 'ElastiCache User Guide, "Managing ElastiCache Amazon SNS notifications" (ECEvents.SNS)',
-    reads: [],
-    text: 'ElastiCache cannot publish to a topic that is encrypted with KMS, and its subscription goes inactive: {NotificationTopicArn:name}.',
-    remedy: 'Give {NotificationTopicArn} a topic without a KMS key, or follow the events by an EventBridge rule.',
-    holds: (_p, { behind }) => !behind?.('NotificationTopicArn').some(({ type, properties }) =>
-      type === 'AWS::SNS::Topic' && isGiven(properties.KmsMasterKeyId)),
-  },
+  notificationTopicRule(REPLICATION_GROUP_KIND),
 ]);

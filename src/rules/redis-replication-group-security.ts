@@ -1,8 +1,9 @@
 import { mayBeSecondary, offers } from './engine';
+import { addressRules, REPLICATION_GROUP_KIND } from './node-based';
 import { CACHE_USER, REPLICATION_GROUP, USER_GROUP } from './resource-types';
 import { Properties, rulesOf, valueAt } from './rule';
-import { asList, asNumber, asText, asWord, isAbsent, isGiven, isOneOf, isTrue, isWhole, mayBeGiven } from './values';
-import { AUTH_TOKEN_LENGTH, PORT_MAX, RESERVED_PORT, TRANSIT_ENCRYPTION_MODES, USER_GROUPS_PER_REPLICATION_GROUP } from '../facts/elasticache-limits';
+import { asList, asText, asWord, isAbsent, isGiven, isOneOf, isTrue, mayBeGiven } from './values';
+import { AUTH_TOKEN_LENGTH, DEFAULT_PORT, TRANSIT_ENCRYPTION_MODES, USER_GROUPS_PER_REPLICATION_GROUP } from '../facts/elasticache-limits';
 
 const CREATE = 'ElastiCache API Reference, CreateReplicationGroup';
 const AUTH = 'ElastiCache User Guide, "Authenticating with the AUTH command" (auth)';
@@ -200,31 +201,5 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     remedy: 'Set {AtRestEncryptionEnabled} to true, or leave {KmsKeyId} out.',
     holds: (p) => !isGiven(p.KmsKeyId) || isEncryptedAtRest(p),
   },
-  {
-    id: 'default-subnet-group',
-    severity: 'warning',
-    source: 'Security Hub ElastiCache.7',
-    reads: ['CacheSubnetGroupName'],
-    text: 'The nodes go to the default subnet group of the account: {CacheSubnetGroupName}.',
-    remedy: 'Give {CacheSubnetGroupName} a group of private subnets.',
-    holds: (p) => isGiven(p.CacheSubnetGroupName) && asWord(p.CacheSubnetGroupName) !== 'default',
-  },
-  {
-    id: 'port-range',
-    severity: 'error',
-    source: `${CREATE} (Port)`,
-    reads: ['Port'],
-    text: `A port is a whole number from 1 to ${PORT_MAX}: {Port}.`,
-    remedy: 'Set {Port} to a free one, for example 6379.',
-    holds: (p) => isAbsent(p.Port) || isWhole(p.Port, 1, PORT_MAX),
-  },
-  {
-    id: 'port-reserved',
-    severity: 'error',
-    source: 'Seen to be refused at deployment',
-    reads: ['Port'],
-    text: 'ElastiCache keeps this port for itself: {Port}.',
-    remedy: 'Set {Port} to another one, for example 6379.',
-    holds: (p) => asNumber(p.Port) !== RESERVED_PORT,
-  },
+  ...addressRules(REPLICATION_GROUP_KIND, DEFAULT_PORT),
 ]);

@@ -1,6 +1,7 @@
 /** CloudFormation types that rules judge or look up. */
 
 export const REPLICATION_GROUP = 'AWS::ElastiCache::ReplicationGroup';
+export const CACHE_CLUSTER = 'AWS::ElastiCache::CacheCluster';
 export const PARAMETER_GROUP = 'AWS::ElastiCache::ParameterGroup';
 export const SUBNET_GROUP = 'AWS::ElastiCache::SubnetGroup';
 export const CACHE_USER = 'AWS::ElastiCache::User';

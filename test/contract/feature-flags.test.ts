@@ -1,11 +1,11 @@
 import { ANNOTATIONS_IN_VALIDATION_REPORT, CURRENTLY_RECOMMENDED_FLAGS, IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
-import { CacheNodeType, ClusterMode, RedisAuth, RedisCluster, SessionStore } from '../../src';
-import { Layout, layout, newCluster, newFunction, newService, newSessionStore, resourcesOf } from '../helpers';
+import { CacheNodeType, ClusterMode, MemcachedPool, RedisAuth, RedisCluster, SessionStore } from '../../src';
+import { Layout, layout, newCluster, newFunction, newPool, newService, newSessionStore, resourcesOf } from '../helpers';
 
 /** Every flag as aws-cdk-lib recommends it, but one that writes the same policy statements in fewer words, and one that prints. */
 const RECOMMENDED = { ...CURRENTLY_RECOMMENDED_FLAGS, [IAM_MINIMIZE_POLICIES]: undefined, [ANNOTATIONS_IN_VALIDATION_REPORT]: undefined };
 
-type Make = (world: Layout) => RedisCluster | SessionStore;
+type Make = (world: Layout) => RedisCluster | MemcachedPool | SessionStore;
 
 /** The resources of a data stack with a client in another one. */
 function resourcesWith(context: { [flag: string]: unknown }, make: Make): ReturnType<typeof resourcesOf> {
@@ -27,6 +27,7 @@ const CONSTRUCTS: [string, Make, number][] = [
     return cluster;
   }, 12],
   ['RedisCluster with a token', world => newCluster({ auth: RedisAuth.token() }, world), 8],
+  ['MemcachedPool', world => newPool({}, world), 4],
   ['SessionStore', world => newSessionStore({}, world), 11],
 ];
 

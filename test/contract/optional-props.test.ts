@@ -7,12 +7,13 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
   AccessKeysOptions, AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, ClusterModeCompatibleOptions,
-  ClusterModeDisabledOptions, ClusterModeEnabledOptions, DailyWindow, Encryption, EvictionPolicy, LinkOptions, RedisAuth, RedisBaseProps,
+  ClusterModeDisabledOptions, ClusterModeEnabledOptions, DailyWindow, Encryption, EvictionPolicy, LinkOptions, MemcachedPool,
+  MemcachedPoolAttributes, MemcachedPoolProps, MemcachedVersion, RedisAuth, RedisBaseProps,
   RedisCluster, RedisClusterAttributes, RedisClusterProps, RedisDurability, RedisEngine, RedisIamOptions, RedisLogDestination, RedisLogFormat,
   RedisLogOptions, RedisSnapshotSource, RedisUsersOptions, SessionCapacity, SessionCapacityOptions, SessionStoreProps, SessionStoreWhenFull,
   ShardLayout, TransitEncryption, WeeklyWindow,
 } from '../../src';
-import { Layout, layout, newCluster, newFunction, newSessionStore, resourcesOf } from '../helpers';
+import { Layout, layout, newCluster, newFunction, newPool, newSessionStore, resourcesOf } from '../helpers';
 
 /** The optional props of a struct: the compiler asks for every one of them. */
 type Optional<T> = { [prop in keyof T as object extends Pick<T, prop> ? prop : never]-?: (world: Layout) => T[prop] };
@@ -58,6 +59,31 @@ const SESSION_STORE: Optional<SessionStoreProps> = {
   idleTimeout: () => Duration.minutes(5),
   absoluteTimeout: () => Duration.hours(1),
   whenFull: () => SessionStoreWhenFull.REFUSE_WRITES,
+};
+
+const POOL: Optional<MemcachedPoolProps> = {
+  vpcSubnets: BASE.vpcSubnets,
+  securityGroups: BASE.securityGroups,
+  maintenanceWindow: BASE.maintenanceWindow,
+  notificationTopic: BASE.notificationTopic,
+  nodeCount: () => 3,
+  nodeType: () => CacheNodeType.M7G_LARGE,
+  version: () => MemcachedVersion.V1_6_17,
+  transitEncryption: () => false,
+  maxItemSize: () => Size.mebibytes(2),
+  chunkSize: () => Size.bytes(96),
+  parameters: () => ({ idle_timeout: '300' }),
+  port: () => 7000,
+  networkType: () => CacheNetworkType.DUAL_STACK,
+  ipDiscovery: () => CacheIpDiscovery.IPV4,
+  poolName: () => 'mine',
+  removalPolicy: () => RemovalPolicy.RETAIN,
+};
+const POOL_ATTRIBUTES: Optional<MemcachedPoolAttributes> = {
+  port: () => 7000,
+  securityGroups: ({ data }) => [SecurityGroup.fromSecurityGroupId(data, 'Mine', 'sg-1')],
+  tls: () => false,
+  nodeIds: () => ['0001'],
 };
 
 const STREAM = 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs';
@@ -106,6 +132,22 @@ const STRUCTS: { name: string; props: object; make: (world: Layout, props: objec
     name: 'SessionStoreProps',
     props: SESSION_STORE,
     make: (world, props) => newSessionStore(props, world).linkFunction(newFunction(world.data, world.vpc)),
+  },
+  {
+    name: 'MemcachedPoolProps',
+    props: POOL,
+    make: (world, props) => newPool(props, world).linkFunction(newFunction(world.data, world.vpc)),
+  },
+  {
+    name: 'MemcachedPoolAttributes',
+    props: POOL_ATTRIBUTES,
+    make: (world, attributes) => {
+      const imported = MemcachedPool.fromMemcachedPoolAttributes(world.data, 'Pool', {
+        poolName: 'pool', configurationEndpointAddress: 'pool.abc123.cfg.euw1.cache.amazonaws.com', ...attributes,
+      });
+      imported.linkFunction(newFunction(world.data, world.vpc));
+      world.data.addMetadata('nodeIds', imported.nodeIds);
+    },
   },
   { name: 'RedisLogOptions', props: LOGS, make: (world, logs) => cluster(world, { logs }) },
   { name: 'RedisUsersOptions', props: USERS, make: (world, users) => cluster(world, { auth: RedisAuth.users(users) }) },

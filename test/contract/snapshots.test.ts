@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { newCluster, newSessionStore, resourcesOf } from '../helpers';
+import { newCluster, newPool, newSessionStore, resourcesOf } from '../helpers';
 
 /** Properties that AWS or aws-cdk-lib may word anew without a change of ours: hashes of assets, and policies that other tests state as literals. */
 const LEFT_OUT = ['Code', 'KeyPolicy'];
@@ -16,5 +16,7 @@ function projectionOf(construct: IConstruct): object {
 }
 
 test('RedisCluster', () => expect(projectionOf(newCluster())).toMatchSnapshot());
+
+test('MemcachedPool', () => expect(projectionOf(newPool())).toMatchSnapshot());
 
 test('SessionStore', () => expect(projectionOf(newSessionStore())).toMatchSnapshot());

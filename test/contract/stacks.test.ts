@@ -5,7 +5,7 @@ import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { ClusterMode, Encryption, RedisAuth, RedisCluster, SessionStore } from '../../src';
+import { ClusterMode, Encryption, MemcachedPool, RedisAuth, RedisCluster, SessionStore } from '../../src';
 import { newFunction, newService } from '../helpers';
 
 interface Stacks { readonly network: Stack; readonly keys: Stack; readonly data: Stack; readonly application: Stack; readonly vpc: Vpc }
@@ -46,6 +46,16 @@ const STORES: [string, (stacks: Stacks, encryption: Encryption) => Linkable][] =
   }],
 ];
 
+/** Stores without a key. */
+const PLAIN: typeof STORES = [
+  ['MemcachedPool', ({ data, vpc }) => new MemcachedPool(data, 'Pool', { vpc })],
+  ['an imported pool', ({ data, vpc }) => MemcachedPool.fromMemcachedPoolAttributes(data, 'Imported Pool', {
+    poolName: 'pool',
+    configurationEndpointAddress: 'pool.abc123.cfg.euw1.cache.amazonaws.com',
+    securityGroups: [new SecurityGroup(data, 'SecurityGroup', { vpc, allowAllOutbound: false })],
+  })],
+];
+
 const LINKS: [string, (store: Linkable, stacks: Stacks) => void][] = [
   ['a function', (store, { application, vpc }) => store.linkFunction(newFunction(application, vpc))],
   ['a container', (store, { application, vpc }) => {
@@ -54,8 +64,9 @@ const LINKS: [string, (store: Linkable, stacks: Stacks) => void][] = [
   }],
 ];
 
-const CASES = STORES.flatMap(([store, newStore]) => KEYS.flatMap(([key, encryption]) =>
+const pair = (stores: typeof STORES, keys: typeof KEYS) => stores.flatMap(([store, newStore]) => keys.flatMap(([key, encryption]) =>
   LINKS.map(([client, link]) => ({ store, newStore, key, encryption, client, link }))));
+const CASES = [...pair(STORES, KEYS), ...pair(PLAIN, [['no key', () => Encryption.awsManaged()]])];
 
 test.each(CASES)('$store with $key is linked to $client of another stack without a cycle', ({ newStore, encryption, link }) => {
   const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } });

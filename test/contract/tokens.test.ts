@@ -1,12 +1,13 @@
-import { CfnParameter, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Fn, Lazy, Size, Stack } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AccessString, CacheNodeType, ClusterMode, DailyWindow, Encryption, RedisAuth, RedisClusterProps, RedisEngine, RedisSnapshotSource, WeeklyWindow,
+  AccessString, CacheNodeType, ClusterMode, DailyWindow, Encryption, MemcachedPool, MemcachedVersion, RedisAuth,
+  RedisClusterProps, RedisEngine, RedisSnapshotSource, WeeklyWindow,
 } from '../../src';
-import { groupOf, layout, newCluster, newFunction, newSessionStore, resourceOf } from '../helpers';
+import { groupOf, layout, newCluster, newFunction, newPool, newSessionStore, poolOf, resourceOf, warningsOf } from '../helpers';
 
 /** The three ways in which a value is known later than at synthesis. */
 const TEXTS: [string, (stack: Stack, id: string) => string, (id: string) => unknown][] = [
@@ -76,6 +77,38 @@ describe.each(TEXTS)('%s as text', (_name, later, written) => {
 
   test('leaves nothing unresolved', () => expect(JSON.stringify(Stack.of(cluster).resolve(groupOf(cluster)))).not.toContain('${Token['));
 
+  test('is written where a pool has it', () => {
+    const other = layout();
+    const name = (id: string) => later(other.data, id);
+    const pool = newPool({
+      version: MemcachedVersion.of({ version: name('Version'), family: name('Family') }),
+      nodeType: CacheNodeType.of(name('NodeType')),
+      parameters: { idle_timeout: name('Timeout') },
+      maintenanceWindow: WeeklyWindow.of(name('Window')),
+      notificationTopic: Topic.fromTopicArn(other.data, 'Topic', `arn:aws:sns:eu-west-1:123456789012:${name('TopicName')}`),
+      poolName: name('PoolName'),
+    }, other);
+    pool.linkFunction(newFunction(other.data, other.vpc));
+    expect(poolOf(pool)).toMatchObject({
+      EngineVersion: written('Version'), CacheNodeType: written('NodeType'), PreferredMaintenanceWindow: written('Window'), ClusterName: written('PoolName'),
+    });
+    expect(resourceOf(pool, 'AWS::ElastiCache::ParameterGroup').Properties).toMatchObject({
+      CacheParameterGroupFamily: written('Family'), Properties: { idle_timeout: written('Timeout') },
+    });
+    expect(pool.metricForNode('0001', 'Evictions').dimensions?.CacheClusterId).toBe(pool.poolName);
+    expect(warningsOf(pool)).toEqual([]);
+  });
+
+  test('is where an imported pool is', () => {
+    const other = layout();
+    const pool = MemcachedPool.fromMemcachedPoolAttributes(other.data, 'Pool', {
+      poolName: later(other.data, 'Name'), configurationEndpointAddress: later(other.data, 'Host'), nodeIds: ['0001', '0002'],
+    });
+    expect(other.data.resolve(pool.environmentVariables().MEMCACHED_HOST)).toEqual(written('Host'));
+    expect(other.data.resolve(pool.nodeEndpoints.map(({ hostname }) => hostname))).toEqual(['.0001.', '.0002.'].map(label =>
+      ({ 'Fn::Join': [label, { 'Fn::Split': ['.cfg.', written('Host')] }] })));
+  });
+
   test('names a file to restore from', () => {
     const other = layout();
     const bucket = Bucket.fromBucketArn(other.data, 'Bucket', 'arn:aws:s3:::backups');
@@ -93,6 +126,17 @@ describe.each(NUMBERS)('%s as number', (_name, later, written) => {
     expect(resourceOf(cluster, 'AWS::EC2::SecurityGroupIngress').Properties).toMatchObject({ FromPort: written('Port'), ToPort: written('Port') });
     const { REDIS_PORT } = resourceOf(cluster, 'AWS::Lambda::Function').Properties.Environment.Variables;
     expect([written('Port'), String(written('Port'))]).toContainEqual(REDIS_PORT);
+  });
+
+  test('is written where a pool has it', () => {
+    const world = layout();
+    const pool = newPool({ port: later(world.data, 'Port'), maxItemSize: Size.bytes(later(world.data, 'Bytes')) }, world);
+    pool.linkFunction(newFunction(world.data, world.vpc));
+    expect(poolOf(pool)).toMatchObject({ Port: written('Port') });
+    const { max_item_size: size } = resourceOf(pool, 'AWS::ElastiCache::ParameterGroup').Properties.Properties;
+    expect([written('Bytes'), String(written('Bytes'))]).toContainEqual(size);
+    const { MEMCACHED_PORT } = resourceOf(pool, 'AWS::Lambda::Function').Properties.Environment.Variables;
+    expect([written('Port'), String(written('Port'))]).toContainEqual(MEMCACHED_PORT);
   });
 
   test('is handed on by a session store', () => {

@@ -3,12 +3,14 @@ import * as limits from '../../src/facts/elasticache-limits';
 test('the figures of the guide', () => {
   expect({ ...limits }).toEqual({
     REPLICATION_GROUP_ID_MAX_LENGTH: 40,
+    CACHE_CLUSTER_NAME_MAX_LENGTH: 50,
     USER_ID_MAX_LENGTH: 40,
     DESCRIPTION_MAX_LENGTH: 255,
     SUBNET_GROUP_NAME_MAX_LENGTH: 255,
     MAX_NODES_PER_SHARD: 6,
     MAX_SHARDS: 500,
     NODES_PER_CLUSTER: { quota: 90, most: 500, mostBefore: 250, since: '5.0.6' },
+    NODES_PER_MEMCACHED_CLUSTER: 60,
     HASH_SLOTS: 16384,
     SUBNETS_PER_SUBNET_GROUP: 20,
     USERS_PER_USER_GROUP: 100,
@@ -16,6 +18,7 @@ test('the figures of the guide', () => {
     WINDOW_MIN_MINUTES: 60,
     PORT_MAX: 65535,
     DEFAULT_PORT: 6379,
+    MEMCACHED_DEFAULT_PORT: 11211,
     RESERVED_PORT: 8005,
     AUTH_TOKEN_LENGTH: { min: 16, max: 128 },
     USER_PASSWORD_LENGTH: { min: 16, max: 128 },
@@ -31,5 +34,7 @@ test('the figures of the guide', () => {
     LOG_FORMATS: ['json', 'text'],
     NETWORK_TYPES: ['ipv4', 'ipv6', 'dual_stack'],
     IP_DISCOVERIES: ['ipv4', 'ipv6'],
+    AZ_MODES: ['single-az', 'cross-az'],
+    MEMCACHED_FAMILIES_WITHOUT_TLS: ['m1', 'm2', 'm3', 'r3', 't2'],
   });
 });

@@ -1,4 +1,6 @@
-import { CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, memberId, shardMemberId } from '../../src/facts/elasticache-metrics';
+import {
+  CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, memberId, MEMCACHED_METRICS, memcachedNodeId, numbersTo, shardMemberId,
+} from '../../src/facts/elasticache-metrics';
 
 test('namespace, dimensions and ids', () => {
   expect(CACHE_METRIC_NAMESPACE).toBe('AWS/ElastiCache');
@@ -8,6 +10,8 @@ test('namespace, dimensions and ids', () => {
   expect([shardMemberId('my-rg', '0001', 1), shardMemberId('my-rg', '7', 2), shardMemberId('my-rg', '9999', 6)]).toEqual([
     'my-rg-0001-001', 'my-rg-0007-002', 'my-rg-9999-006',
   ]);
+  expect(numbersTo(3).map(memcachedNodeId)).toEqual(['0001', '0002', '0003']);
+  expect([memcachedNodeId(60), numbersTo(0)]).toEqual(['0060', []]);
 });
 
 test('metrics by their official names', () => {
@@ -33,6 +37,31 @@ test('metrics by their official names', () => {
     'KeyAuthorizationFailures Count Sum',
     'ChannelAuthorizationFailures Count Sum',
     'TrafficManagementActive None Maximum',
+    'NetworkBandwidthInAllowanceExceeded Count Sum',
+    'NetworkBandwidthOutAllowanceExceeded Count Sum',
+    'NetworkConntrackAllowanceExceeded Count Sum',
+    'NetworkPacketsPerSecondAllowanceExceeded Count Sum',
+  ]);
+});
+
+test('metrics of Memcached by their official names', () => {
+  expect(Object.entries(MEMCACHED_METRICS).map(([name, { unit, statistic }]) => `${name} ${unit} ${statistic}`)).toEqual([
+    'CPUUtilization Percent Average',
+    'CPUCreditBalance Count Minimum',
+    'FreeableMemory Bytes Minimum',
+    'SwapUsage Bytes Maximum',
+    'UnusedMemory Bytes Minimum',
+    'BytesUsedForCacheItems Bytes Average',
+    'CurrItems Count Average',
+    'Evictions Count Sum',
+    'EvictedUnfetched Count Sum',
+    'Reclaimed Count Sum',
+    'CurrConnections Count Average',
+    'NewConnections Count Sum',
+    'CmdGet Count Sum',
+    'CmdSet Count Sum',
+    'GetHits Count Sum',
+    'GetMisses Count Sum',
     'NetworkBandwidthInAllowanceExceeded Count Sum',
     'NetworkBandwidthOutAllowanceExceeded Count Sum',
     'NetworkConntrackAllowanceExceeded Count Sum',

@@ -1,6 +1,6 @@
 import { App, Lazy, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { derivedName, stableName } from '../../src/private/names';
+import { derivedName, physicalName, stableName } from '../../src/private/names';
 
 /** The name of a construct below a stack of the given name. */
 const nameBelow = (stackName: string, ...ids: string[]) =>
@@ -8,6 +8,14 @@ const nameBelow = (stackName: string, ...ids: string[]) =>
 
 test('a name is stack name, path and a hash of both', () => {
   expect(nameBelow('Data', 'Cache')).toBe('data-cache-a610ade3');
+});
+
+test('a name that was given is stored in lower case, and a token as it is', () => {
+  const scope = new Construct(new Stack(new App(), 'Data'), 'Cache');
+  const token = Lazy.string({ produce: () => 'Later' });
+  expect(physicalName(scope, 'Shop-Cache', 40)).toBe('shop-cache');
+  expect(physicalName(scope, token, 40)).toBe(token);
+  expect(physicalName(scope, undefined, 40)).toBe('data-cache-a610ade3');
 });
 
 test('capitals, underscores and rows of other characters become lower case and single hyphens', () => {

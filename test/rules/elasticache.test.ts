@@ -123,9 +123,44 @@ const CATALOGUE = [
   ['ReplicationGroup', 'warning', 'global-secondary-snapshot-name', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
   ['ReplicationGroup', 'warning', 'global-secondary-snapshot-files', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
   ['ReplicationGroup', 'error', 'global-network-type', 'ElastiCache User Guide, "Replication across AWS Regions using global datastores" (Redis-Global-Datastores)'],
+  ['CacheCluster', 'error', 'cache-cluster-name', 'ElastiCache API Reference, CreateCacheCluster (CacheClusterId)'],
+  ['CacheCluster', 'error', 'cache-cluster-node-count', 'ElastiCache API Reference, CreateCacheCluster (NumCacheNodes)'],
+  ['CacheCluster', 'warning', 'memcached-node-quota', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
+  ['CacheCluster', 'error', 'cache-cluster-redis-nodes', 'ElastiCache API Reference, CreateCacheCluster (NumCacheNodes)'],
+  ['CacheCluster', 'warning', 'memcached-single-node', 'ElastiCache User Guide, "Mitigating failures when running Memcached" (FaultTolerance)'],
+  ['CacheCluster', 'warning', 'memcached-one-zone', 'ElastiCache User Guide, "Mitigating failures when running Memcached" (FaultTolerance)'],
+  ['CacheCluster', 'error', 'az-mode-word', 'ElastiCache API Reference, CreateCacheCluster (AZMode)'],
+  ['CacheCluster', 'error', 'az-mode-needs-nodes', 'ElastiCache API Reference, CreateCacheCluster (AZMode)'],
+  ['CacheCluster', 'error', 'az-mode-zones', 'CloudFormation User Guide, AWS::ElastiCache::CacheCluster (AZMode, PreferredAvailabilityZones)'],
+  ['CacheCluster', 'error', 'cache-cluster-zones-count', 'Seen to be refused at deployment (github.com/hashicorp/terraform/issues/7850)'],
+  ['CacheCluster', 'warning', 'cache-cluster-zones-once', 'CloudFormation User Guide, AWS::ElastiCache::CacheCluster (PreferredAvailabilityZone)'],
+  ['CacheCluster', 'warning', 'memcached-growth', 'CloudFormation User Guide, AWS::ElastiCache::CacheCluster (NumCacheNodes)'],
+  ['CacheCluster', 'error', 'cache-cluster-engine', 'ElastiCache API Reference, CreateCacheCluster (Engine)'],
+  ['CacheCluster', 'error', 'cache-cluster-parameter-group-family', 'ElastiCache User Guide, "Memcached specific parameters" (ParameterGroups.Memcached)'],
+  ['CacheCluster', 'warning', 'cache-cluster-node-type-engine', 'ElastiCache User Guide, "Supported node types" (CacheNodes.SupportedTypes)'],
+  ['CacheCluster', 'warning', 'cache-cluster-node-type-engine-version', 'ElastiCache User Guide, "Supported node types" (CacheNodes.SupportedTypes)'],
+  ['CacheCluster', 'warning', 'cache-cluster-previous-generation-node-type', 'ElastiCache User Guide, "Supported node types" (CacheNodes.SupportedTypes)'],
+  ['CacheCluster', 'warning', 'memcached-no-tls', 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption)'],
+  ['CacheCluster', 'error', 'memcached-tls-engine-version', 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption)'],
+  ['CacheCluster', 'warning', 'memcached-tls-node-type', 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption)'],
+  ['CacheCluster', 'warning', 'memcached-without-backups-and-logs', 'ElastiCache API Reference, CreateCacheCluster (SnapshotRetentionLimit, SnapshotName, SnapshotArns, SnapshotWindow, LogDeliveryConfigurations)'],
+  ['CacheCluster', 'warning', 'cache-cluster-default-subnet-group', 'Security Hub ElastiCache.7'],
+  ['CacheCluster', 'error', 'cache-cluster-port-range', 'ElastiCache API Reference, CreateCacheCluster (Port)'],
+  ['CacheCluster', 'error', 'cache-cluster-port-reserved', 'Seen to be refused at deployment'],
+  ['CacheCluster', 'error', 'cache-cluster-network-type', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
+  ['CacheCluster', 'error', 'cache-cluster-ip-discovery', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
+  ['CacheCluster', 'warning', 'cache-cluster-network-type-engine-version', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
+  ['CacheCluster', 'warning', 'cache-cluster-network-type-node-type', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
+  ['CacheCluster', 'error', 'cache-cluster-ip-discovery-network-type', 'ElastiCache User Guide, "Choosing a network type" (network-type)'],
+  ['CacheCluster', 'error', 'cache-cluster-maintenance-window-form', 'ElastiCache API Reference, CreateCacheCluster (PreferredMaintenanceWindow)'],
+  ['CacheCluster', 'error', 'cache-cluster-maintenance-window-length', 'ElastiCache API Reference, CreateCacheCluster (PreferredMaintenanceWindow)'],
+  ['CacheCluster', 'warning', 'cache-cluster-encrypted-notification-topic', 'ElastiCache User Guide, "Managing ElastiCache Amazon SNS notifications" (ECEvents.SNS)'],
   ['ParameterGroup', 'warning', 'keyspace-events-without-channel', 'ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine)'],
   ['ParameterGroup', 'warning', 'databases-in-cluster-mode', 'ElastiCache User Guide, "Modifying cluster mode" (modify-cluster-mode): all keys are in database 0'],
   ['ParameterGroup', 'warning', 'memory-reserved-twice', 'ElastiCache User Guide, "Managing reserved memory" (redis-memory-management)'],
+  ['ParameterGroup', 'error', 'memcached-parameter-of-redis', 'ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine)'],
+  ['ParameterGroup', 'error', 'redis-parameter-of-memcached', 'ElastiCache User Guide, "Memcached specific parameters" (ParameterGroups.Memcached)'],
+  ['ParameterGroup', 'warning', 'memcached-item-size-chunks', 'github.com/memcached/memcached, memcached.c: "must be evenly divisible by slab_chunk_max"'],
   ['SubnetGroup', 'error', 'subnet-group-name', 'ElastiCache API Reference, CreateCacheSubnetGroup (CacheSubnetGroupName)'],
   ['SubnetGroup', 'error', 'subnet-group-empty', 'ElastiCache API Reference, CreateCacheSubnetGroup (SubnetIds)'],
   ['SubnetGroup', 'warning', 'subnet-group-quota', 'ElastiCache User Guide, "Quotas" (quota-limits)'],
@@ -181,10 +216,12 @@ test('the catalogue of rules', () => {
     .toEqual(CATALOGUE.map(([type, ...rest]) => [typeNamed(type), ...rest]));
 });
 
-test('rules of single parameters come from one page', () => {
+test('rules of single parameters come from one page of each engine', () => {
   const sources = elasticacheRules.filter(isParameterRule).map((rule) => rule.source);
-  expect(sources).toHaveLength(103);
-  expect(new Set(sources)).toEqual(new Set(['ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine)']));
+  const from = (page: string) => sources.filter((source) => source === `ElastiCache User Guide, ${page}`).length;
+  expect(from('"Engine specific parameters" (ParameterGroups.Engine)')).toBe(103);
+  expect(from('"Memcached specific parameters" (ParameterGroups.Memcached)')).toBe(29);
+  expect(sources).toHaveLength(103 + 29);
 });
 
 test('ids are unique and in kebab-case', () => {
@@ -247,6 +284,37 @@ test('what an experienced operator would sign has no fault', () => {
     UserId: 'shop-default', UserName: 'default', Engine: 'redis', AccessString: 'off ~* -@all', AuthenticationMode: { Type: 'no-password-required' },
   })).toEqual([]);
   expect(faultsOf('UserGroup', { UserGroupId: 'shop', Engine: 'redis', UserIds: [UNKNOWN, UNKNOWN] })).toEqual([]);
+});
+
+const POOL: Properties = {
+  ClusterName: 'shop-pool',
+  Engine: 'memcached',
+  EngineVersion: '1.6.22',
+  CacheNodeType: 'cache.t4g.medium',
+  NumCacheNodes: 3,
+  AZMode: 'cross-az',
+  PreferredAvailabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1a'],
+  CacheSubnetGroupName: UNKNOWN,
+  VpcSecurityGroupIds: [UNKNOWN],
+  CacheParameterGroupName: UNKNOWN,
+  Port: 11211,
+  TransitEncryptionEnabled: true,
+  PreferredMaintenanceWindow: 'sun:05:30-sun:06:30',
+};
+
+test('nor has such a pool of Memcached', () => {
+  expect(faultsOf('CacheCluster', POOL, { maxZones: 2 })).toEqual([]);
+  expect(faultsOf('ParameterGroup', { CacheParameterGroupFamily: 'memcached1.6', Properties: { max_item_size: '2097152' } })).toEqual([]);
+});
+
+test('the shortest pool that deploys is warned of, not refused', () => {
+  expect(faultsOf('CacheCluster', { Engine: 'memcached', NumCacheNodes: 1, CacheNodeType: 'cache.t2.micro' })).toEqual([
+    'warning memcached-single-node',
+    'warning memcached-growth',
+    'warning cache-cluster-previous-generation-node-type',
+    'warning memcached-no-tls',
+    'warning cache-cluster-default-subnet-group',
+  ]);
 });
 
 const SHARDS: Properties = {
@@ -326,11 +394,11 @@ test('all faults of a group are found at once', () => {
 });
 
 /** What some rule asks to leave out, be its value known or not. */
-const FORBIDDEN_TOGETHER = ['AuthToken', 'SnapshotName', 'SnapshottingClusterId', 'GlobalReplicationGroupId'];
+const FORBIDDEN_TOGETHER = ['AuthToken', 'PreferredAvailabilityZone', 'SnapshotName', 'SnapshottingClusterId', 'GlobalReplicationGroupId'];
 
 test('where nothing is known, nothing is refused', () => {
   const names = [...new Set(elasticacheRules.flatMap(({ text, reads }) => [...text.matchAll(/\{([\w.-]+)/g)].map(([, name]) => name).concat(reads)))];
   const unknown = Object.fromEntries(names.map((name) => [name.replace('[]', '').split('.')[0], UNKNOWN] as const));
-  ['ReplicationGroup', 'ParameterGroup', 'SubnetGroup', 'User', 'UserGroup', 'ScalableTarget', 'ScalingPolicy'].forEach((type) =>
+  ['ReplicationGroup', 'CacheCluster', 'ParameterGroup', 'SubnetGroup', 'User', 'UserGroup', 'ScalableTarget', 'ScalingPolicy'].forEach((type) =>
     expect(faultsOf(type, { ...unknown, ...Object.fromEntries(FORBIDDEN_TOGETHER.map((name) => [name, undefined])) })).toEqual([]));
 });

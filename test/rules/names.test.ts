@@ -1,4 +1,4 @@
-import { isReplicationGroupId, isSubnetGroupName, isUserGroupId, isUserId } from '../../src/rules/names';
+import { isCacheClusterName, isReplicationGroupId, isSubnetGroupName, isUserGroupId, isUserId } from '../../src/rules/names';
 
 test.each(['a', 'A', 'a-1', 'a-b-c', 'a'.repeat(40)])('"%s" is a replication group id', (id) => {
   expect(isReplicationGroupId(id)).toBe(true);
@@ -26,4 +26,9 @@ test.each(['', 'a_b', ' a', 'a ', 'a'.repeat(256)])('"%s" is no subnet group nam
 
 test('a user group id is a user id of at most 40 characters', () => {
   expect(['a', 'a-', 'a'.repeat(40), 'a'.repeat(41), '1a', ''].map(isUserGroupId)).toEqual([true, true, true, false, false, false]);
+});
+
+test('a cache cluster has the same grammar, and ten characters more', () => {
+  expect(['a', 'a-1', 'a'.repeat(50)].every(isCacheClusterName)).toBe(true);
+  expect(['', '1', 'a-', 'a--b', 'a'.repeat(51)].some(isCacheClusterName)).toBe(false);
 });

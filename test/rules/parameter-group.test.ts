@@ -172,6 +172,7 @@ test('every rule is tested', () => {
     ...FAMILIES.map(([, name]) => `parameter-${name}-family`),
     'databases-in-cluster-mode',
     'keyspace-events-without-channel',
+    'memcached-parameter-of-redis',
     'memory-reserved-twice',
   ].sort());
 });
@@ -277,4 +278,14 @@ test('memory is reserved in one way', () => {
   expect(faults('redis7', { ...both, 'reserved-memory-percent': UNKNOWN })).toEqual([]);
   expect(faults('redis7', { 'reserved-memory': '1000' })).toEqual([]);
   expect(faults('redis7', { 'reserved-memory-percent': '25' })).toEqual([]);
+});
+
+test('parameters of Memcached are refused', () => {
+  expect(faults('redis7', { timeout: '0', max_item_size: UNKNOWN })).toEqual([[
+    'error',
+    'memcached-parameter-of-redis',
+    'A group of Redis OSS or Valkey has no parameters of Memcached: `Properties` (got {"timeout":"0","max_item_size":"(known after deployment)"}), '
+      + '`CacheParameterGroupFamily` (got "redis7"). Leave them out of `Properties`.',
+  ]]);
+  expect(faults('valkey99', { max_item_size: '1048576' })).toEqual([]);
 });

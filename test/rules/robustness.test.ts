@@ -8,7 +8,7 @@ const PROPERTIES = [...new Set(elasticacheRules.flatMap(({ text, remedy, reads }
 const KEYS = ['NodeGroupId', 'ReplicaCount', 'ReplicaAvailabilityZones', 'PrimaryAvailabilityZone', 'Slots', 'LogType', 'DestinationType', 'DestinationDetails',
   'Type', 'Passwords', 'cluster-enabled', 'databases', 'TargetValue'];
 const WORDS = ['', 'redis', 'valkey', '7.1', 'enabled', 'yes', 'cache.r6gd.xlarge', 'default.redis7', '0-16383', 'replication-group/a',
-  'elasticache:replication-group:Replicas', 'iam', 'sync'];
+  'elasticache:replication-group:Replicas', 'iam', 'sync', 'memcached', 'cross-az'];
 
 const { value } = fc.letrec<{ value: PropertyValue; leaf: PropertyValue }>((tie) => ({
   value: fc.oneof(

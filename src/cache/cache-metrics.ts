@@ -1,6 +1,6 @@
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
-import { CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CacheMetricName } from '../facts/elasticache-metrics';
+import { CACHE_METRIC_NAMESPACE, CacheMetricTable } from '../facts/elasticache-metrics';
 import { errorOf } from '../private/enforce';
 
 /** How the nodes' values of one period become the value of the group. */
@@ -12,19 +12,23 @@ const METRICS_OF_AN_ALARM = 10;
 /** CloudWatch API Reference, GetMetricData (MetricDataQueries): what a graph asks for at once. */
 const METRICS_OF_A_GRAPH = 500;
 
-/** The nodes that metrics of a cluster are put together from. */
+/** The dimensions of one node. */
+export interface MeasuredNode { readonly [dimension: string]: string }
+
+/** The nodes that metrics of a cache are put together from. */
 export interface MeasuredNodes {
   readonly owner: IConstruct;
-  readonly nodeIds: readonly string[];
+  readonly metrics: CacheMetricTable;
+  readonly nodes: readonly MeasuredNode[];
 }
 
 /** The metric of one node. */
-export function nodeMetric(nodeId: string, metricName: string, options: MetricOptions = {}): Metric {
+export function nodeMetric(metrics: CacheMetricTable, node: MeasuredNode, metricName: string, options: MetricOptions = {}): Metric {
   return new Metric({
     namespace: CACHE_METRIC_NAMESPACE,
     metricName,
-    dimensionsMap: { [CACHE_NODE_DIMENSIONS.cluster]: nodeId },
-    statistic: CACHE_METRICS[metricName as CacheMetricName]?.statistic ?? 'Average',
+    dimensionsMap: node,
+    statistic: metrics[metricName]?.statistic ?? 'Average',
     ...options,
   });
 }
@@ -37,17 +41,19 @@ export function groupMetric(nodes: MeasuredNodes, metricName: string, options: M
 }
 
 /** Hits in percent of all look-ups of a group, weighted by the traffic of each node; no value while there are none. */
-export function groupHitRate(nodes: MeasuredNodes, options: MetricOptions = {}): MathExpression {
-  const hits = byId(nodes, 'CacheHits', { ...options, statistic: 'Sum' });
-  const misses = byId(nodes, 'CacheMisses', { ...options, statistic: 'Sum' });
+export function groupHitRate(
+  nodes: MeasuredNodes, lookUps: { readonly hits: string; readonly misses: string }, options: MetricOptions = {},
+): MathExpression {
+  const hits = byId(nodes, lookUps.hits, { ...options, statistic: 'Sum' });
+  const misses = byId(nodes, lookUps.misses, { ...options, statistic: 'Sum' });
   const rate = `100 * SUM(${listOf(hits)}) / (SUM(${listOf(hits)}) + SUM(${listOf(misses)}))`;
   return expression(nodes, rate, { ...hits, ...misses }, options.label ?? 'CacheHitRate', options);
 }
 
 /** The nodes' metrics under ids that no other metric has, so that metrics of several kinds and clusters fit into one graph. */
-function byId({ owner, nodeIds }: MeasuredNodes, metricName: string, options: MetricOptions): { [id: string]: Metric } {
-  return Object.fromEntries(nodeIds.map((nodeId, index) => {
-    const metric = nodeMetric(nodeId, metricName, options);
+function byId({ owner, metrics, nodes }: MeasuredNodes, metricName: string, options: MetricOptions): { [id: string]: Metric } {
+  return Object.fromEntries(nodes.map((node, index) => {
+    const metric = nodeMetric(metrics, node, metricName, options);
     const words = [metricName, metric.statistic, owner.node.addr.slice(-8), String(index + 1)].map(word => word.replace(/[^a-zA-Z0-9]/g, ''));
     return [`m_${words.join('_')}`, metric];
   }));
