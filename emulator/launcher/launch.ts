@@ -14,6 +14,8 @@ const STOP_SECONDS = 30;
 export interface LaunchOptions {
   /** Also have a Valkey server. */
   readonly valkey?: boolean;
+  /** Also have a Memcached server. */
+  readonly memcached?: boolean;
   readonly log: (line: string) => void;
 }
 
@@ -26,7 +28,7 @@ export interface RunningAws extends LocalAws {
 
 /** Gets what the local AWS needs, starts it, and returns when it answers. It ends with this process, however this process ends. */
 export async function launch(options: LaunchOptions): Promise<RunningAws> {
-  const tools = await provideTools({ cache: CACHE, valkey: options.valkey, log: options.log });
+  const tools = await provideTools({ ...options, cache: CACHE });
   const python = await providePythonEnvironment(tools, join(EMULATOR, 'requirements.txt'), CACHE, options.log);
 
   // Not in the terminal's process group: an interrupt reaches it through us, when its clients have stopped.

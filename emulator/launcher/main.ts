@@ -5,8 +5,8 @@ import { launch } from './launch';
 import { Unmet } from './plan';
 
 async function main() {
-  const { values } = parseArgs({ options: { valkey: { type: 'boolean', default: false } } });
-  const aws = await launch({ valkey: values.valkey, log: line => console.error(`… ${line}`) });
+  const { values } = parseArgs({ options: { memcached: { type: 'boolean', default: false }, valkey: { type: 'boolean', default: false } } });
+  const aws = await launch({ ...values, log: line => console.error(`… ${line}`) });
   const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => once(process, signal)));
 
   console.log(`The local AWS is ready at ${aws.endpoint}, account ${aws.account}. In another shell:\n\n${shellExports(aws, process.env)}\n`);

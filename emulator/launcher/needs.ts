@@ -58,6 +58,14 @@ export const VALKEY: Need = {
   backports: ['debian 12'],
 };
 
+export const MEMCACHED: Need = {
+  what: 'memcached 1.6 or newer with TLS',
+  programs: ['memcached'],
+  unfit: (path, env) => unfitVersion(run(path, ['-V'], env), /^memcached (\d+)\.(\d+)/, [1, 6])
+    ?? (run(path, ['-h'], env).includes('--enable-ssl') ? undefined : 'is built without TLS'),
+  packages: ['memcached'],
+};
+
 export const PYTHON: Need = {
   what: `Python ${OLDEST_PYTHON.join('.')} or newer with venv`,
   programs: ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11'],

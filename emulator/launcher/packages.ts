@@ -24,7 +24,7 @@ export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends "$@"
 if [ -d /run/systemd/system ]; then
-  for service in redis-server valkey-server; do
+  for service in memcached redis-server valkey-server; do
     case " $* " in *" $service "*) systemctl disable --quiet "$service" ;; esac
   done
 fi

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listDirectory, Need, onPath, OPENSSL, PYTHON, REDIS, SETPRIV, VALKEY } from './needs';
+import { listDirectory, MEMCACHED, Need, onPath, OPENSSL, PYTHON, REDIS, SETPRIV, VALKEY } from './needs';
 import { installPackages, unpackPackages } from './packages';
 import { look, Machine, plan, refusal, Step, Unmet } from './plan';
 
@@ -17,6 +17,7 @@ export interface ToolsOptions {
   /** Where packages are unpacked to. */
   readonly cache: string;
   readonly valkey?: boolean;
+  readonly memcached?: boolean;
   readonly log: (line: string) => void;
   /** @default - the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
@@ -33,7 +34,7 @@ export async function provideTools(options: ToolsOptions): Promise<Tools> {
   const inherited = options.env ?? process.env;
   const machine = options.machine ?? thisMachine(inherited);
   const unpacked = join(options.cache, `tools-${machine.release.replace(' ', '-')}-${process.arch}`);
-  const needs = [REDIS, PYTHON, OPENSSL, SETPRIV, ...(options.valkey ? [VALKEY] : [])];
+  const needs = [REDIS, PYTHON, OPENSSL, SETPRIV, ...(options.valkey ? [VALKEY] : []), ...(options.memcached ? [MEMCACHED] : [])];
 
   const first = look(needs, toolsEnvironment(inherited, unpacked));
   const steps = plan(first.missing, machine);
@@ -55,8 +56,12 @@ async function take(step: Step, directory: string, env: NodeJS.ProcessEnv, log: 
 
 /** The programs that were found, not whatever bears their name first on PATH. */
 function serverVariables(programs: Map<Need, string>): NodeJS.ProcessEnv {
-  const valkey = programs.get(VALKEY);
-  return { DATA_TIER_REDIS_SERVER: program(programs, REDIS), ...(valkey && { DATA_TIER_VALKEY_SERVER: valkey }) };
+  const [memcached, valkey] = [programs.get(MEMCACHED), programs.get(VALKEY)];
+  return {
+    DATA_TIER_REDIS_SERVER: program(programs, REDIS),
+    ...(memcached && { DATA_TIER_MEMCACHED_SERVER: memcached }),
+    ...(valkey && { DATA_TIER_VALKEY_SERVER: valkey }),
+  };
 }
 
 function program(programs: Map<Need, string>, need: Need): string {

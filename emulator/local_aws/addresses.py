@@ -11,6 +11,11 @@ LOCK_PORT = 17001
 FIRST_OCTETS = "127.42"
 
 
+def beside(port: int, distance: int) -> int:
+    """A port above another, or below it at the upper end; every server has an address of its own."""
+    return port + distance if port + distance <= 65535 else port - distance
+
+
 class AddressBlock:
     """A block 127.x.y.0/24 that no other run uses: it belongs to whoever listens on its lock port."""
 

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING, TypeVar
 
 from local_aws import run_directory
 from local_aws.addresses import AddressBlock
@@ -22,6 +23,10 @@ from local_aws.redis.access import OPERATOR
 from local_aws.redis.group import RedisGroup
 from local_aws.settings import SECRET_KEY, Settings
 
+if TYPE_CHECKING:
+    from local_aws.memcached.pool import MemcachedPool
+
+Group = TypeVar("Group", RedisGroup, "MemcachedPool")
 log = logging.getLogger(__name__)
 
 
@@ -35,7 +40,7 @@ class Runtime:
         self.supervisor = Supervisor(settings.run_dir / "logs")
         self.addresses = AddressBlock()
         self.authority = CertificateAuthority(settings.run_dir / "tls")
-        self.groups: dict[str, RedisGroup] = {}
+        self.groups: dict[str, RedisGroup | MemcachedPool] = {}
         # The secret of every access key that may sign a token to log in; whoever hands out keys adds them.
         self.access_keys = {settings.account: SECRET_KEY}
         self.tokens = TokenVerifier(settings.region, self.access_keys.get)
@@ -54,17 +59,18 @@ class Runtime:
         """Give everything back."""
         self.close()
 
-    def register(self, group_id: str, make: Callable[[], RedisGroup]) -> RedisGroup:
+    def register(self, group_id: str, make: Callable[[], Group]) -> Group:
         """Reserve the id for the group that `make` returns."""
         with self._guard:
             if self._closed:
                 raise ServerError("The local AWS is stopping.")
             if group_id in self.groups:
                 raise ServerError(f"A group with the id {group_id} exists.")
-            self.groups[group_id] = make()
-            return self.groups[group_id]
+            group = make()
+            self.groups[group_id] = group
+            return group
 
-    def unregister(self, group: RedisGroup) -> None:
+    def unregister(self, group: "RedisGroup | MemcachedPool") -> None:
         """Forget a group that has ended."""
         with self._guard:
             if self.groups.get(group.spec.id) is group:
@@ -115,7 +121,7 @@ def _exit(_number: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _addresses(group: RedisGroup) -> list[dict[str, object]]:
+def _addresses(group: "RedisGroup | MemcachedPool") -> list[dict[str, object]]:
     return [
         {"id": node.id, "host": node.endpoint.host, "port": node.endpoint.port, "tls": group.spec.tls}
         for node in group.nodes()

@@ -8,6 +8,9 @@ export const REDIS_7 = version('--version', 'Redis server v=7.0.15 sha=00000000:
 export const REDIS_6 = version('--version', 'Redis server v=6.2.14 sha=00000000:0', 'Failed to configure TLS. Check logs for more info.');
 export const REDIS_WITHOUT_TLS = version('--version', 'Redis server v=7.0.15 sha=00000000:0', "*** FATAL CONFIG FILE ERROR *** >>> 'tls-port \"1\"'");
 export const VALKEY_AS_REDIS = version('--version', 'Valkey server v=8.1.1 sha=00000000:0', 'Failed to configure TLS. Check logs for more info.');
+export const MEMCACHED_16 = version('-V', 'memcached 1.6.18', '-Z, --enable-ssl          enable TLS/SSL');
+export const MEMCACHED_15 = version('-V', 'memcached 1.5.22', '-Z, --enable-ssl          enable TLS/SSL');
+export const MEMCACHED_WITHOUT_TLS = version('-V', 'memcached 1.6.40', '-p, --port=<num>          TCP port to listen on (default: 11211)');
 export const OPENSSL_3 = version('version', 'OpenSSL 3.0.19 27 Jan 2026 (Library: OpenSSL 3.0.19 27 Jan 2026)', '');
 export const PYTHON_39 = version('--version', 'Python 3.9.2', '');
 export const PYTHON_312 = version('--version', 'Python 3.12.3', '');

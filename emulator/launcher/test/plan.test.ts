@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { FakeMachine, OPENSSL_3, PYTHON_312, PYTHON_312_WITHOUT_PIP, PYTHON_312_WITHOUT_VENV, PYTHON_39, REDIS_6, REDIS_7, REDIS_WITHOUT_TLS, VALKEY_AS_REDIS, WORKS } from './machine';
-import { Need, OPENSSL, PYTHON, REDIS, SETPRIV, VALKEY } from '../needs';
+import { FakeMachine, MEMCACHED_15, MEMCACHED_16, MEMCACHED_WITHOUT_TLS, OPENSSL_3, PYTHON_312, PYTHON_312_WITHOUT_PIP, PYTHON_312_WITHOUT_VENV, PYTHON_39, REDIS_6, REDIS_7, REDIS_WITHOUT_TLS, VALKEY_AS_REDIS, WORKS } from './machine';
+import { MEMCACHED, Need, OPENSSL, PYTHON, REDIS, SETPRIV, VALKEY } from '../needs';
 import { look, Machine, plan, Unmet } from '../plan';
 
 const BOOKWORM: Machine = { platform: 'linux', root: false, apt: true, release: 'debian 12' };
@@ -9,9 +9,12 @@ const missing = (...needs: Need[]) => needs.map(need => ({ need, found: [] }));
 
 describe('what is on PATH', () => {
   test('is taken when it will do', t => {
-    const machine = new FakeMachine(t, { 'redis-server': REDIS_7, 'python3': PYTHON_312, 'openssl': OPENSSL_3, 'setpriv': WORKS });
-    const { programs, missing: lacking } = look([REDIS, PYTHON, OPENSSL, SETPRIV], machine.env);
+    const machine = new FakeMachine(t, {
+      'redis-server': REDIS_7, 'memcached': MEMCACHED_16, 'python3': PYTHON_312, 'openssl': OPENSSL_3, 'setpriv': WORKS,
+    });
+    const { programs, missing: lacking } = look([REDIS, MEMCACHED, PYTHON, OPENSSL, SETPRIV], machine.env);
     assert.deepEqual(lacking, []);
+    assert.equal(programs.get(MEMCACHED), machine.path('usr/bin/memcached'));
     assert.equal(programs.get(REDIS), machine.path('usr/bin/redis-server'));
     assert.equal(programs.get(PYTHON), machine.path('usr/bin/python3'));
   });
@@ -22,6 +25,8 @@ describe('what is on PATH', () => {
     ['a Valkey under the name of Redis', REDIS, 'redis-server', VALKEY_AS_REDIS, 'says "Valkey server v=8.1.1 sha=00000000:0"'],
     ['a Redis under the name of Valkey', VALKEY, 'valkey-server', REDIS_7,
       'says "Redis server v=7.0.15 sha=00000000:0 malloc=jemalloc-5.3.0 bits=64"'],
+    ['a Memcached older than 1.6', MEMCACHED, 'memcached', MEMCACHED_15, 'is version 1.5'],
+    ['a Memcached without TLS', MEMCACHED, 'memcached', MEMCACHED_WITHOUT_TLS, 'is built without TLS'],
     ['a Python older than 3.11', PYTHON, 'python3', PYTHON_39, 'is version 3.9'],
     ['a Python without venv', PYTHON, 'python3', PYTHON_312_WITHOUT_VENV, 'comes without venv'],
     ['a Python without pip', PYTHON, 'python3', PYTHON_312_WITHOUT_PIP, 'comes without venv'],

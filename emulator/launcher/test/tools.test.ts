@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { FakeMachine, OPENSSL_3, PYTHON_312, REDIS_6, REDIS_7, WORKS } from './machine';
+import { FakeMachine, MEMCACHED_16, OPENSSL_3, PYTHON_312, REDIS_6, REDIS_7, WORKS } from './machine';
 import { Machine, Unmet } from '../plan';
 import { provideTools, readRelease } from '../tools';
 
@@ -38,6 +38,13 @@ describe('the tools of the local AWS', () => {
     assert.deepEqual(log, []);
     assert.equal(aptLog(machine), '');
     assert.equal(existsSync(machine.cache), false);
+  });
+
+  test('are a Memcached server as well when one is asked for', async t => {
+    const machine = new FakeMachine(t, { ...ALL_BUT_REDIS, 'redis-server': REDIS_7, 'memcached': MEMCACHED_16 });
+    assert.equal((await provide(machine).done).env.DATA_TIER_MEMCACHED_SERVER, undefined);
+    const { env } = await provideTools({ cache: machine.cache, env: machine.env, machine: TRIXIE, memcached: true, log: assert.fail });
+    assert.equal(env.DATA_TIER_MEMCACHED_SERVER, machine.path('usr/bin/memcached'));
   });
 
   test('are unpacked with what they depend on, upgrading nothing, and found again without apt', async t => {

@@ -20,6 +20,7 @@ from local_aws.redis.parameters import AT_START, check_parameters
 from local_aws.redis.servers import server_program
 from local_aws.redis.slots import wanted
 from local_aws.redis.spec import AclUser, GroupSpec, NodeState, ShardSpec
+from local_aws.watcher import WATCH_SECONDS, Watcher
 
 if TYPE_CHECKING:
     from local_aws.runtime import Runtime
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["AclUser", "Endpoint", "GroupSpec", "NodeState", "RedisGroup", "ServerError", "ShardSpec"]
 
 log = logging.getLogger(__name__)
-WATCH_SECONDS = 0.1
-RETRY_SECONDS = 1.0
 UNCHANGEABLE = ("id", "engine", "port")
 # ElastiCache User Guide, "Enabling in-transit encryption": in two steps, and never back from the second.
 TLS_STEPS = {"off": ("preferred",), "preferred": ("off", "required"), "required": ()}
@@ -44,9 +43,8 @@ class RedisGroup:
         self.spec = spec
         self._runtime = runtime
         self._lock = threading.RLock()
-        self._stopping = threading.Event()
         self._forwarders: list[Forwarder] = []
-        self._watcher = threading.Thread(target=self._watch, name=f"watcher-{spec.id}", daemon=True)
+        self._watcher = Watcher(spec.id, self._look)
         self.primary: Endpoint | None = None
         self.reader: Endpoint | None = None
         self.configuration: Endpoint | None = None
@@ -91,7 +89,7 @@ class RedisGroup:
         _check(spec)
         acl_rules(spec.users, self._runtime.operator_password, spec.auth_tokens)
         with self._lock:
-            if self._stopping.is_set():
+            if self._watcher.stopped:
                 raise ServerError(f"{self.spec.id} is being ended.")
             former = self.spec
             _check_change(former, spec)
@@ -140,9 +138,7 @@ class RedisGroup:
 
     def stop_watching(self) -> None:
         """Let dead servers lie: from now on they die because they shall."""
-        self._stopping.set()
-        if self._watcher.is_alive():
-            self._watcher.join()
+        self._watcher.stop()
 
     def _converge(self, spec: GroupSpec) -> None:
         try:
@@ -248,17 +244,10 @@ class RedisGroup:
         able = [node.endpoint for node in nodes if node.alive and node.in_sync]
         return random.choice(able) if able else None
 
-    def _watch(self) -> None:
-        pause = WATCH_SECONDS
-        while not self._stopping.wait(pause):
-            pause = WATCH_SECONDS
-            try:
-                with self._lock:
-                    if not self._stopping.is_set():
-                        self._heal()
-            except Exception as error:  # whatever it was, the next death must be seen
-                log.warning("%s: %s", self.spec.id, error, exc_info=not isinstance(error, ServerError))
-                pause = RETRY_SECONDS
+    def _look(self) -> None:
+        with self._lock:
+            if not self._watcher.stopped:
+                self._heal()
 
     def _heal(self) -> None:
         shards = self._members.shards(self.spec)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from local_aws.addresses import beside
 from local_aws.forwarder import Endpoint
 from local_aws.redis.front import Front
 from local_aws.redis.gate import Gate
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from local_aws.redis.node import Surroundings
 
 WITHOUT_TLS = {"tls-port": "0", "tls-replication": "no", "tls-cluster": "no"}
-
-
-def beside(port: int, distance: int) -> int:
-    """A port above another, or below it at the upper end; every server has an address of its own."""
-    return port + distance if port + distance <= 65535 else port - distance
 
 
 class Listening:

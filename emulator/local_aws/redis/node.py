@@ -14,7 +14,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from local_aws.addresses import AddressBlock
+from local_aws.addresses import AddressBlock, beside
 from local_aws.certificates import CertificateAuthority
 from local_aws.errors import ServerError
 from local_aws.forwarder import Endpoint
@@ -22,7 +22,7 @@ from local_aws.iam_tokens import TokenVerifier
 from local_aws.private_files import write_private
 from local_aws.processes import Process, Supervisor
 from local_aws.redis.access import OPERATOR, acl_file, acl_rules
-from local_aws.redis.listening import Listening, beside
+from local_aws.redis.listening import Listening
 from local_aws.redis.parameters import ELASTICACHE_DEFAULTS, running_settings, start_settings
 from local_aws.redis.servers import server_program
 from local_aws.redis.spec import GroupSpec, NodeState

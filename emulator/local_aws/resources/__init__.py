@@ -15,6 +15,7 @@ from local_aws.resources.ec2.routing import ROUTING_TYPES
 from local_aws.resources.ec2.security_groups import SECURITY_GROUP_RULE_TYPES, SecurityGroupType
 from local_aws.resources.elasticache.access import UserGroupType, UserType
 from local_aws.resources.elasticache.api import Api
+from local_aws.resources.elasticache.cache_cluster import CacheClusterType
 from local_aws.resources.elasticache.parameter_group import ParameterGroupType
 from local_aws.resources.elasticache.replication_group import ReplicationGroupType
 from local_aws.resources.elasticache.store import Store
@@ -46,7 +47,14 @@ class Resources:
             self.registry.add(*(kind() for kind in types))
         self.registry.add(LogGroupType(), PolicyType(), ResourcePolicyType(), RoleType(), SecretType(runtime.settings))
         self.registry.add(SecurityGroupType(store.users_of_security_group))
-        elasticache = (ParameterGroupType, ReplicationGroupType, SubnetGroupType, UserGroupType, UserType)
+        elasticache = (
+            CacheClusterType,
+            ParameterGroupType,
+            ReplicationGroupType,
+            SubnetGroupType,
+            UserGroupType,
+            UserType,
+        )
         self.registry.add(*(kind(store) for kind in elasticache))
         scaling = Scaling(store)
         self.registry.add(ScalableTargetType(scaling), ScalingPolicyType(scaling))

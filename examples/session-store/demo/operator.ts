@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { nodesOf, Shape } from './modes';
-import { expect } from './proof';
 import { ask, Credentials, Node } from './redis';
 import type { LocalAws } from '../../../emulator/launcher/client-environment';
+import { expect } from '../../demo/proof';
 
 const ROLES: Record<string, string> = { master: 'primary', slave: 'replica' };
 const ALL_SLOTS = 16_384;

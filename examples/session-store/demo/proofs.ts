@@ -1,20 +1,26 @@
-import { Cdk } from './cdk';
+import { join } from 'node:path';
 import { Mode, nodesOf, Shape } from './modes';
 import { Operator } from './operator';
-import { isAlive } from './processes';
-import { expect, Proof, until } from './proof';
-import { ask, askInPlainText, Credentials, Server } from './redis';
-import { Services } from './services';
-import { Instance, Unavailable, Visitor } from './web';
-import { STACK } from './workspace';
-import type { RunningAws } from '../../../emulator/launcher/launch';
+import { ask, Credentials } from './redis';
+import { Unavailable, Visitor } from './web';
+import { clientVariables } from '../../../emulator/launcher/client-environment';
+import { Application, Cdk } from '../../demo/cdk';
+import { Instance } from '../../demo/instance';
+import type { Stage } from '../../demo/perform';
+import { askInPlainText, Server } from '../../demo/plain-text';
+import { isAlive } from '../../demo/processes';
+import { expect, Proof, until } from '../../demo/proof';
+import { Services } from '../../demo/services';
 
+const STACK = 'SessionStoreExample';
+const WEB = join(__dirname, '../web');
+const APP = 'examples/session-store/app.ts';
 const FAILING_APP = 'examples/session-store/demo/failing-app.ts';
 const VISITOR = 'Ada Lovelace';
 const CROWD = 50;
 
 /** The example running in one cluster mode, step by step, and what each step proves. */
-export class Demo {
+export class ModeDemo {
   private readonly services = new Services();
   private readonly visitor = new Visitor();
   private readonly crowd: Visitor[] = [];
@@ -25,10 +31,13 @@ export class Demo {
   private store!: Server;
   private credentials!: Credentials;
 
-  constructor(
-    private readonly mode: Mode, private readonly aws: RunningAws, private readonly cdk: Cdk, private readonly proof: Proof,
-    private readonly directory: string,
-  ) {}
+  private readonly cdk: Cdk;
+  private readonly proof: Proof;
+
+  constructor(private readonly mode: Mode, private readonly stage: Stage) {
+    this.cdk = stage.cdk;
+    this.proof = stage.proof;
+  }
 
   get addresses(): string[] {
     return this.instances.map(({ url }) => url);
@@ -40,13 +49,13 @@ export class Demo {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.cdk.stop(), ...this.instances.map(instance => instance.stop())]);
+    await Promise.all(this.instances.map(instance => instance.stop()));
   }
 
   /** All steps but the last, which takes it down. */
-  async run(clientVariables: Record<string, string>): Promise<void> {
+  async run(): Promise<void> {
     await this.deploy();
-    await this.startInstances(clientVariables);
+    await this.startInstances();
     await this.shareSession();
     await this.fill();
     await this.refusals();
@@ -58,11 +67,11 @@ export class Demo {
   private async deploy(): Promise<void> {
     const { name, shape } = this.mode;
     await this.proof.require('The stock cdk CLI deploys the stack', 'cdk deploy; CloudFormation DescribeStacks, DescribeStackResources', async () => {
-      await this.cdk.deploy(this.mode, shape);
-      const { status, resources, outputs } = await this.services.stack();
+      await this.cdk.deploy(this.application(shape));
+      const { status, resources, outputs } = await this.services.stack(STACK);
       expect(status === 'CREATE_COMPLETE', `the stack is ${status}`);
       this.group = outputs.ReplicationGroupId;
-      this.operator = new Operator(this.aws, this.group);
+      this.operator = new Operator(this.stage.aws, this.group);
       return `${status}, ${resources} resources`;
     });
     await this.proof.check('The store is encrypted and spread over zones', 'ElastiCache DescribeReplicationGroups', async () => {
@@ -83,13 +92,14 @@ export class Demo {
   }
 
   /** Two processes with the environment of the deployed task definition: the link is proven, not the outputs. */
-  private async startInstances(clientVariables: Record<string, string>): Promise<void> {
+  private async startInstances(): Promise<void> {
     await this.proof.require('Two instances run on the deployed environment', 'ECS DescribeTaskDefinition; GET /readyz of both', async () => {
-      const { outputs } = await this.services.stack();
+      const { outputs } = await this.services.stack(STACK);
       const environment = await this.services.containerEnvironment(outputs.TaskDefinitionArn);
       this.store = { host: environment.SESSION_STORE_HOST, port: Number(environment.SESSION_STORE_PORT) };
       this.credentials = await this.services.credentials(environment.SESSION_STORE_SECRET_ARN);
-      this.instances = ['instance-a', 'instance-b'].map(name => new Instance(name, { ...environment, ...clientVariables }, this.directory));
+      const variables = { ...environment, ...clientVariables(this.stage.aws) };
+      this.instances = ['instance-a', 'instance-b'].map(name => new Instance(name, WEB, variables, this.stage.directory));
       await Promise.all(this.instances.map(instance => instance.start()));
       return `${Object.keys(environment).length} variables; ${this.addresses.join(', ')} are ready`;
     });
@@ -125,7 +135,7 @@ export class Demo {
   }
 
   private async refusals(): Promise<void> {
-    const as = (credentials?: Credentials) => (...command: string[]) => ask(this.store, this.aws.caFile, credentials, ...command);
+    const as = (credentials?: Credentials) => (...command: string[]) => ask(this.store, this.stage.aws.caFile, credentials, ...command);
     const refused = async (answer: Promise<unknown>, words: RegExp) => {
       const text = await answer.then(value => `accepted: ${value}`, (error: Error) => error.message);
       expect(words.test(text), text);
@@ -147,7 +157,7 @@ export class Demo {
       return [`all ${answers.length} refused with NOPERM`, ...answers].join('\n');
     });
     await this.proof.check('A plain-text connection is refused', 'PING without TLS', async () => {
-      const answer = await askInPlainText(this.store);
+      const answer = await askInPlainText(this.store, 'PING');
       expect(!answer.includes('PONG') && !answer.startsWith('-') && !answer.startsWith('+'), `answered ${JSON.stringify(answer)}`);
       return `connection closed after ${answer.length} bytes, none of them Redis protocol`;
     });
@@ -181,7 +191,7 @@ export class Demo {
   private async grow(): Promise<void> {
     const { growth, grown, name } = this.mode;
     await this.proof.check(`One more ${growth} by cdk deploy keeps the session`, 'cdk deploy; INFO replication, DescribeReplicationGroups, GET / at both', async () => {
-      const pages = await this.meanwhile(this.instances[1], this.cdk.deploy(this.mode, grown));
+      const pages = await this.meanwhile(this.instances[1], this.cdk.deploy(this.application(grown)));
       const status = await this.stackWith(grown);
       expect(status === 'UPDATE_COMPLETE', status);
       const replication = await until(15, () => this.operator.replication(grown));
@@ -194,10 +204,10 @@ export class Demo {
   private async failUpdate(): Promise<void> {
     const { grown } = this.mode;
     await this.proof.check('A failing update rolls back and the session lives', 'cdk deploy; DescribeStackEvents, CONFIG GET, GET / at B', async () => {
-      await this.cdk.deployFailing(FAILING_APP, this.mode, { ...grown, replicasPerShard: grown.replicasPerShard + 1 });
+      await this.cdk.deployFailing(this.application({ ...grown, replicasPerShard: grown.replicasPerShard + 1 }, FAILING_APP));
       const status = await this.stackWith(grown);
       expect(status === 'UPDATE_ROLLBACK_COMPLETE', status);
-      return [`${status}, ${await this.operator.replication(grown)}, maxmemory-policy ${await this.policy()}`, await this.services.failure(),
+      return [`${status}, ${await this.operator.replication(grown)}, maxmemory-policy ${await this.policy()}`, await this.services.failure(STACK),
         await this.session(this.instances[1]), await this.everyone(this.instances[1])].join('\n');
     });
   }
@@ -205,21 +215,21 @@ export class Demo {
   async takeDown(): Promise<void> {
     await this.proof.check('cdk destroy leaves no server', 'cdk destroy; DescribeStacks, DescribeReplicationGroups, the process table', async () => {
       await Promise.all(this.instances.map(instance => instance.stop()));
-      await this.cdk.destroy(this.mode);
-      const gone = async (question: Promise<unknown>, words: RegExp) => {
-        const answer = await question.then(value => JSON.stringify(value), (error: Error) => `${error.name}: ${error.message}`);
-        expect(words.test(answer), answer);
-        return answer;
-      };
+      await this.cdk.destroy(this.application(this.mode.shape));
       const answers = [
-        await gone(this.services.stack(), new RegExp(`ValidationError: Stack .*${STACK}.* does not exist`)),
-        await gone(this.services.replicationGroup(this.group), /ReplicationGroupNotFoundFault/),
+        await this.services.gone(this.services.stack(STACK), new RegExp(`ValidationError: Stack .*${STACK}.* does not exist`)),
+        await this.services.gone(this.services.replicationGroup(this.group), /ReplicationGroupNotFoundFault/),
       ];
       const { pids } = this.operator;
       const left = [...pids].filter(isAlive);
       expect(left.length === 0, `servers ${left} are alive`);
       return [`all ${pids.size} server processes have ended`, ...answers].join('\n');
     });
+  }
+
+  /** The example in this cluster mode. */
+  private application({ shards, replicasPerShard }: Shape, path = APP): Application {
+    return { stack: STACK, path, context: { mode: this.mode.name, shards, replicas: replicasPerShard } };
   }
 
   /** The session as an instance shows it: that of the one login, and counted on. */
@@ -269,7 +279,7 @@ export class Demo {
 
   /** The state of the stack, whose group has exactly the nodes of this shape. */
   private async stackWith(shape: Shape): Promise<string> {
-    const { status } = await this.services.stack();
+    const { status } = await this.services.stack(STACK);
     const { MemberClusters: members = [], NodeGroups: shards = [] } = await this.services.replicationGroup(this.group);
     expect(members.length === nodesOf(shape) && shards.length === shape.shards, `${status} with ${members.length} nodes in ${shards.length} shards`);
     return status;

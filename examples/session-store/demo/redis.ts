@@ -1,12 +1,6 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { createClient } from 'redis';
-
-export interface Server {
-  readonly host: string;
-  readonly port: number;
-}
+import { Server } from '../../demo/plain-text';
 
 export interface Node extends Server {
   readonly id: string;
@@ -44,17 +38,4 @@ async function askOne(server: Server, caFile: string, credentials: Credentials |
   } finally {
     client.destroy();
   }
-}
-
-/** What a server says to a client that speaks without TLS. */
-export async function askInPlainText(server: Server): Promise<string> {
-  const socket = connect(server.port, server.host);
-  let answer = '';
-  socket.setTimeout(3_000, () => socket.destroy(new Error('no answer within 3 s')));
-  socket.on('data', chunk => { answer += chunk.toString('latin1'); });
-  socket.on('error', () => undefined); // a reset is as good as an end
-  await once(socket, 'connect');
-  socket.write('PING\r\n');
-  await once(socket, 'close');
-  return answer;
 }

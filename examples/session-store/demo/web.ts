@@ -1,40 +1,5 @@
-import { join } from 'node:path';
-import { freePort, Process } from './processes';
-import { expect, until } from './proof';
-import { WEB } from './workspace';
-
-/** One running process of the web application, with the environment of the deployed task definition. */
-export class Instance {
-  public url = '';
-  private process?: Process;
-
-  constructor(readonly name: string, private readonly environment: NodeJS.ProcessEnv, private readonly directory: string) {}
-
-  get pid(): number | undefined {
-    return this.process?.pid;
-  }
-
-  async start(): Promise<void> {
-    const port = this.url ? new URL(this.url).port : await freePort();
-    this.url = `http://127.0.0.1:${port}`;
-    const environment = { PATH: process.env.PATH, ...this.environment, INSTANCE_NAME: this.name, PORT: String(port) };
-    const web = new Process([process.execPath, 'src/server.js'], WEB, environment, join(this.directory, `${this.name}.log`));
-    this.process = web;
-    await until(15, async () => {
-      expect(web.running, `${this.name} ended:\n${web.output()}`);
-      expect((await fetch(`${this.url}/readyz`)).ok, `${this.name} is not ready:\n${web.output()}`);
-    });
-  }
-
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.process?.stop();
-  }
-}
+import { Instance } from '../../demo/instance';
+import { expect } from '../../demo/proof';
 
 /** What the page says to a visitor who is signed in. */
 export interface Page {

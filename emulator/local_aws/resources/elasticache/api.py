@@ -91,7 +91,7 @@ class Api:
     def _cache_clusters(self, request: Request) -> Shape:
         clusters = self._described.cache_clusters(request.get("ShowCacheNodeInfo") == "true")
         if request.get("ShowCacheClustersNotInReplicationGroups") == "true":
-            clusters = {}
+            clusters = {name: shape for name, shape in clusters.items() if "ReplicationGroupId" not in shape}
         return {"CacheClusters": _choose(clusters, request.get("CacheClusterId"), "CacheClusterNotFound")}
 
     def _parameters(self, request: Request) -> Shape:

@@ -1,17 +1,15 @@
 """The Describe actions of ElastiCache: what is deployed, in the shapes of the API, asked of the running servers."""
 
-import time
 from typing import Any
 
-from local_aws.forwarder import Endpoint
 from local_aws.redis.spec import NodeState
+from local_aws.resources.elasticache.described_values import endpoint, membership, network, timestamp, window
+from local_aws.resources.elasticache.memcached_description import memcached_cluster
 from local_aws.resources.elasticache.store import ReplicationGroup, Store, Tags
 from local_aws.resources.values import boolean, integer
 
 Shape = dict[str, Any]
 
-# The API picks windows of its own where the template names none.
-_WINDOWS = {"SnapshotWindow": "05:00-06:00", "PreferredMaintenanceWindow": "sun:06:30-sun:07:30"}
 _MINIMUM_VERSIONS = {"redis": "6.0", "valkey": "7.2"}
 
 
@@ -26,8 +24,9 @@ class Described:
         return {group.id: self._replication_group(group) for group in self._store.replication_groups.values()}
 
     def cache_clusters(self, with_nodes: bool) -> dict[str, Shape]:
-        """As of DescribeCacheClusters: one for each node."""
-        return {
+        """As of DescribeCacheClusters: one for each node of a group, one for each pool."""
+        pools = self._store.cache_clusters.values()
+        return {cluster.id: memcached_cluster(self._store, cluster, with_nodes) for cluster in pools} | {
             node.id: self._cache_cluster(group, node, zone, with_nodes)
             for group in self._store.replication_groups.values()
             for node, zone in self._nodes(group)
@@ -126,6 +125,9 @@ class Described:
         found |= {store.arn("parametergroup", group.name): group.tags for group in store.parameter_groups.values()}
         found |= {store.arn("user", user.id): user.tags for user in store.users.values()}
         found |= {store.arn("usergroup", group.id): group.tags for group in store.user_groups.values()}
+        found |= {
+            store.arn("cluster", pool.id): pool.properties.get("Tags") or [] for pool in store.cache_clusters.values()
+        }
         for replication_group in store.replication_groups.values():
             tags = replication_group.properties.get("Tags") or []
             found[store.arn("replicationgroup", replication_group.id)] = tags
@@ -148,7 +150,7 @@ class Described:
             "PendingModifiedValues": {},
             "MemberClusters": [node.id for node, _ in nodes],
             "NodeGroups": self._node_groups(group, nodes),
-            "ConfigurationEndpoint": _endpoint(servers.configuration),
+            "ConfigurationEndpoint": endpoint(servers.configuration),
             "SnapshottingClusterId": properties.get("SnapshottingClusterId"),
             "AutomaticFailover": "enabled" if group.spec.automatic_failover else "disabled",
             "MultiAZ": "enabled" if boolean(properties, "MultiAZEnabled", False) else "disabled",
@@ -174,14 +176,14 @@ class Described:
             {
                 "NodeGroupId": shard,
                 "Status": "available",
-                "PrimaryEndpoint": _endpoint(servers.primary),
-                "ReaderEndpoint": _endpoint(servers.reader),
+                "PrimaryEndpoint": endpoint(servers.primary),
+                "ReaderEndpoint": endpoint(servers.reader),
                 "Slots": slots.get(shard),
                 "NodeGroupMembers": [
                     {
                         "CacheClusterId": node.id,
                         "CacheNodeId": "0001",
-                        "ReadEndpoint": None if enabled else _endpoint(node.endpoint),
+                        "ReadEndpoint": None if enabled else endpoint(node.endpoint),
                         "PreferredAvailabilityZone": zone,
                         "CurrentRole": None if enabled else node.role,
                     }
@@ -203,31 +205,18 @@ class Described:
             "NumCacheNodes": 1,
             "PreferredAvailabilityZone": zone,
             "CacheClusterCreateTime": created,
-            "PreferredMaintenanceWindow": _window(properties, "PreferredMaintenanceWindow"),
-            "CacheParameterGroup": {
-                "CacheParameterGroupName": group.parameter_group,
-                "ParameterApplyStatus": "in-sync",
-            },
-            "CacheSubnetGroupName": properties.get("CacheSubnetGroupName", "default"),
-            "SecurityGroups": [
-                {"SecurityGroupId": key, "Status": "active"} for key in properties.get("SecurityGroupIds") or []
-            ],
             "ReplicationGroupId": group.id,
             "ARN": self._store.arn("cluster", node.id),
+            **membership(properties, "SecurityGroupIds", group.parameter_group),
             **self._common(group),
         }
-        if "NotificationTopicArn" in properties:
-            cluster["NotificationConfiguration"] = {
-                "TopicArn": properties["NotificationTopicArn"],
-                "TopicStatus": "active",
-            }
         if with_nodes:
             cluster["CacheNodes"] = [
                 {
                     "CacheNodeId": "0001",
                     "CacheNodeStatus": "available" if node.alive else "rebooting",
                     "CacheNodeCreateTime": created,
-                    "Endpoint": _endpoint(node.endpoint),
+                    "Endpoint": endpoint(node.endpoint),
                     "ParameterGroupStatus": "in-sync",
                     "CustomerAvailabilityZone": zone,
                 }
@@ -239,14 +228,13 @@ class Described:
         properties = group.properties
         return {
             "SnapshotRetentionLimit": integer(properties, "SnapshotRetentionLimit", 0),
-            "SnapshotWindow": _window(properties, "SnapshotWindow"),
+            "SnapshotWindow": window(properties, "SnapshotWindow"),
             "AuthTokenEnabled": bool(group.spec.auth_tokens),
             "TransitEncryptionEnabled": group.spec.tls,
             "TransitEncryptionMode": group.spec.tls_mode if group.spec.tls else None,
             "AtRestEncryptionEnabled": boolean(properties, "AtRestEncryptionEnabled", group.spec.engine == "valkey"),
             "AutoMinorVersionUpgrade": boolean(properties, "AutoMinorVersionUpgrade", True),
-            "NetworkType": properties.get("NetworkType", "ipv4"),
-            "IpDiscovery": properties.get("IpDiscovery", "ipv6" if properties.get("NetworkType") == "ipv6" else "ipv4"),
+            **network(properties),
             "LogDeliveryConfigurations": [
                 {**log, "Status": "active"} for log in properties.get("LogDeliveryConfigurations") or []
             ],
@@ -274,16 +262,3 @@ class Described:
             "KmsKeyId": properties.get("KmsKeyId"),
             "ARN": self._store.arn("snapshot", name),
         }
-
-
-def timestamp(moment: float) -> str:
-    """A moment as the query protocol writes it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(moment))
-
-
-def _window(properties: dict[str, Any], name: str) -> str:
-    return str(properties.get(name) or _WINDOWS[name])
-
-
-def _endpoint(endpoint: Endpoint | None) -> Shape | None:
-    return {"Address": endpoint.host, "Port": endpoint.port} if endpoint else None

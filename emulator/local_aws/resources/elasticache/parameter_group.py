@@ -2,7 +2,7 @@
 
 from local_aws.cloudformation.errors import ResourceError
 from local_aws.cloudformation.registry import Attributes, Owner, Properties, Provisioned, ResourceType, names
-from local_aws.resources.elasticache.store import ParameterGroup, ReplicationGroup, Store
+from local_aws.resources.elasticache.store import ParameterGroup, Store
 from local_aws.resources.values import tags
 
 # ElastiCache User Guide, "Engine specific parameters".
@@ -33,17 +33,16 @@ class ParameterGroupType(ResourceType):
         record = _record(physical_id, new)
         if record.clustered != self._store.parameter_groups[physical_id].clustered:
             raise ResourceError("InvalidParameterValue: The parameter cluster-enabled cannot be modified.")
-        self._store.put_and_apply(self._store.parameter_groups, physical_id, record, self._users(physical_id))
+        self._store.put_and_apply(
+            self._store.parameter_groups, physical_id, record, self._store.users_of_parameter_group(physical_id)
+        )
         return {"CacheParameterGroupName": physical_id}
 
     def delete(self, physical_id: str, properties: Properties) -> None:
-        users = [group.id for group in self._users(physical_id)]
+        users = [group.id for group in self._store.users_of_parameter_group(physical_id)]
         if users:
             raise ResourceError(f"InvalidCacheParameterGroupState: {physical_id} is in use by {', '.join(users)}.")
         self._store.parameter_groups.pop(physical_id, None)
-
-    def _users(self, name: str) -> list[ReplicationGroup]:
-        return [group for group in self._store.replication_groups.values() if group.parameter_group == name]
 
 
 def _record(name: str, properties: Properties) -> ParameterGroup:

@@ -8,6 +8,8 @@ import redis
 
 from local_aws.cloudformation.errors import ResourceError
 from local_aws.errors import ServerError
+from local_aws.memcached.pool import MemcachedPool
+from local_aws.memcached.spec import PoolSpec
 from local_aws.redis.group import RedisGroup
 from local_aws.redis.spec import AclUser, GroupSpec
 from local_aws.runtime import Runtime
@@ -100,6 +102,19 @@ class ReplicationGroup:
         return "disabled" if told == "default" else told
 
 
+@dataclass(frozen=True)
+class CacheCluster:
+    """A Memcached cluster: the properties of its template, and what its servers run by."""
+
+    id: str
+    properties: dict[str, Any]
+    spec: PoolSpec
+    parameter_group: str
+    # The zone of every node, in the order of the nodes.
+    zones: tuple[str, ...]
+    created: float
+
+
 class Store:
     """All records of one run."""
 
@@ -112,6 +127,7 @@ class Store:
         self.users: dict[str, User] = {}
         self.user_groups: dict[str, UserGroup] = {}
         self.replication_groups: dict[str, ReplicationGroup] = {}
+        self.cache_clusters: dict[str, CacheCluster] = {}
         self.snapshots: dict[str, dict[str, Any]] = {}
 
     def arn(self, kind: str, name: str) -> str:
@@ -121,6 +137,10 @@ class Store:
     def servers(self, group_id: str) -> RedisGroup:
         """The running servers of a replication group."""
         return self.runtime.groups[group_id]
+
+    def pool(self, cluster_id: str) -> MemcachedPool:
+        """The running servers of a Memcached cluster."""
+        return self.runtime.groups[cluster_id]
 
     def slots(self, group_id: str) -> dict[str, str]:
         """The hash slots of every shard, by the word of one node; none while that node does not answer."""
@@ -147,7 +167,7 @@ class Store:
         return self.parameter_groups[name].values if name in self.parameter_groups else {}
 
     def put_and_apply(
-        self, records: dict[str, Any], key: str, record: Any, affected: Iterable[ReplicationGroup]
+        self, records: dict[str, Any], key: str, record: Any, affected: Iterable[ReplicationGroup | CacheCluster]
     ) -> None:
         """Changes a record on which running groups depend, and the servers with it; neither when a server refuses."""
         former = records[key]
@@ -168,12 +188,28 @@ class Store:
         return [group for group in self.replication_groups.values() if set(group.user_group_ids) & set(user_group_ids)]
 
     def users_of_security_group(self, group_id: str) -> list[str]:
-        """The replication groups in a security group."""
-        groups = self.replication_groups.values()
-        return [group.id for group in groups if group_id in (group.properties.get("SecurityGroupIds") or [])]
+        """The replication groups and clusters in a security group."""
+        caches = [(group, "SecurityGroupIds") for group in self.replication_groups.values()]
+        caches += [(cluster, "VpcSecurityGroupIds") for cluster in self.cache_clusters.values()]
+        return [cache.id for cache, name in caches if group_id in (cache.properties.get(name) or [])]
 
-    def _apply(self, group: ReplicationGroup) -> None:
+    def users_of_parameter_group(self, name: str) -> list[ReplicationGroup | CacheCluster]:
+        """The replication groups and clusters that run with a parameter group."""
+        caches = [*self.replication_groups.values(), *self.cache_clusters.values()]
+        return [cache for cache in caches if cache.parameter_group == name]
+
+    def users_of_subnet_group(self, name: str) -> list[str]:
+        """The replication groups and clusters in a subnet group."""
+        caches = [*self.replication_groups.values(), *self.cache_clusters.values()]
+        return [cache.id for cache in caches if cache.properties.get("CacheSubnetGroupName") == name]
+
+    def _apply(self, group: ReplicationGroup | CacheCluster) -> None:
         values = self.parameter_values(group.parameter_group)
+        if isinstance(group, CacheCluster):
+            cluster = replace(group, spec=replace(group.spec, parameters=values))
+            self.pool(group.id).apply(cluster.spec)
+            self.cache_clusters[group.id] = cluster
+            return
         spec = replace(group.spec, parameters=values, users=self.acl_users(group.user_group_ids))
         self.servers(group.id).apply(spec)
         self.replication_groups[group.id] = replace(group, spec=spec)

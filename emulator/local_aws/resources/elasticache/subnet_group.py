@@ -33,9 +33,7 @@ class SubnetGroupType(ResourceType):
         return {}
 
     def delete(self, physical_id: str, properties: Properties) -> None:
-        if any(
-            g.properties.get("CacheSubnetGroupName") == physical_id for g in self._store.replication_groups.values()
-        ):
+        if self._store.users_of_subnet_group(physical_id):
             raise ResourceError(
                 f"CacheSubnetGroupInUse: Cache Subnet Group {physical_id} is currently in use by a cache cluster."
             )

@@ -15,7 +15,7 @@ from local_aws.resources.elasticache.versions import DURABILITY, IPV6, at_least,
 from local_aws.resources.values import boolean, integer
 
 _GROUP_ID = re.compile(r"[a-z](?:-?[a-z0-9])*")
-_NODE_TYPE = re.compile(r"cache\.[a-z0-9-]+\.[a-z0-9]+")
+NODE_TYPE = re.compile(r"cache\.[a-z0-9-]+\.[a-z0-9]+")
 _DEFAULT_VERSIONS = {"redis": "7.1", "valkey": "8.1"}
 # ElastiCache User Guide, durability.
 _DURABLE_FAMILIES = ("r7g", "r6g", "m7g", "m6g", "c7gn")
@@ -32,12 +32,12 @@ def replication_group(
         raise ResourceError(f"InvalidParameterValue: Engine must be redis or valkey, got {properties['Engine']}")
     version = str(properties.get("EngineVersion") or _DEFAULT_VERSIONS[engine])
     node_type = str(properties.get("CacheNodeType", ""))
-    if not _NODE_TYPE.fullmatch(node_type):
+    if not NODE_TYPE.fullmatch(node_type):
         raise ResourceError(f"InvalidParameterValue: CacheNodeType {node_type or '(not set)'} is not valid.")
-    _check_references(store, properties)
+    check_references(store, properties, "SecurityGroupIds")
     _check_logs(properties)
-    _check_network_type(engine, version, properties)
-    group, clustered = _parameter_group(store, engine, version, properties)
+    check_network_type(engine, version, properties)
+    group, clustered = parameter_group(store, engine, version, properties)
     known = [shard.id for shard in former.spec.layout] if former else []
     cut = shape(store, properties, engine, version, clustered, known)
     automatic_failover = failover(properties, cut)
@@ -67,7 +67,7 @@ def replication_group(
     return ReplicationGroup(group_id, recorded, spec, version, group, cut.zones, created)
 
 
-def _parameter_group(store: Store, engine: str, version: str, properties: Properties) -> tuple[str, bool]:
+def parameter_group(store: Store, engine: str, version: str, properties: Properties) -> tuple[str, bool]:
     """The parameter group in use, and whether it turns cluster mode on."""
     wanted = family(engine, version)
     name = properties.get("CacheParameterGroupName") or f"default.{wanted}"
@@ -95,11 +95,12 @@ def _check_at_rest(engine: str, properties: Properties) -> None:
         raise ResourceError(f"InvalidKMSKeyFault: The KMS key {key} does not exist.")
 
 
-def _check_references(store: Store, properties: Properties) -> None:
+def check_references(store: Store, properties: Properties, security_groups: str) -> None:
+    """Whatever the properties name must exist; `security_groups` is the name of the property with those."""
     name = properties.get("CacheSubnetGroupName")
     if name is not None and name not in store.subnet_groups:
         raise ResourceError(f"CacheSubnetGroupNotFoundFault: Cache Subnet Group {name} does not exist.")
-    for group_id in properties.get("SecurityGroupIds") or []:
+    for group_id in properties.get(security_groups) or []:
         if group_id not in ec2._security_groups:
             raise ResourceError(f"InvalidParameterValue: The security group {group_id} does not exist.")
     topic = properties.get("NotificationTopicArn")
@@ -131,7 +132,8 @@ def _check_logs(properties: Properties) -> None:
         types.append(log["LogType"])
 
 
-def _check_network_type(engine: str, version: str, properties: Properties) -> None:
+def check_network_type(engine: str, version: str, properties: Properties) -> None:
+    """Network type and IP discovery must go together, and with the engine."""
     kinds = {"ipv4": ("ipv4",), "ipv6": ("ipv6",), "dual_stack": ("ipv4", "ipv6")}
     kind = properties.get("NetworkType", "ipv4")
     discovery = properties.get("IpDiscovery", "ipv6" if kind == "ipv6" else "ipv4")

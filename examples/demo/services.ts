@@ -4,7 +4,6 @@ import { ElastiCache } from '@aws-sdk/client-elasticache';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { STS } from '@aws-sdk/client-sts';
 import { expect } from './proof';
-import { STACK } from './workspace';
 
 export interface StackState {
   readonly status: string;
@@ -12,7 +11,7 @@ export interface StackState {
   readonly outputs: Record<string, string>;
 }
 
-/** What the demo asks the services of AWS. The clients take end point and credentials from the environment, as the `cdk` CLI does. */
+/** What the demos ask the services of AWS. The clients take end point and credentials from the environment, as the `cdk` CLI does. */
 export class Services {
   private readonly cloudFormation = new CloudFormation();
   private readonly ecs = new ECS();
@@ -24,18 +23,18 @@ export class Services {
     return (await new STS().getCallerIdentity()).Account;
   }
 
-  async stack(): Promise<StackState> {
+  async stack(name: string): Promise<StackState> {
     const [{ Stacks: [stack] = [] }, { StackResources = [] }] = await Promise.all([
-      this.cloudFormation.describeStacks({ StackName: STACK }), this.cloudFormation.describeStackResources({ StackName: STACK }),
+      this.cloudFormation.describeStacks({ StackName: name }), this.cloudFormation.describeStackResources({ StackName: name }),
     ]);
     const outputs = (stack?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
     return { status: stack?.StackStatus ?? 'unknown', resources: StackResources.length, outputs: Object.fromEntries(outputs) };
   }
 
   /** Why the last update failed: the first failure since it began. */
-  async failure(): Promise<string> {
-    const { StackEvents = [] } = await this.cloudFormation.describeStackEvents({ StackName: STACK }); // newest first
-    const begin = StackEvents.findIndex(event => event.ResourceStatus === 'UPDATE_IN_PROGRESS' && event.LogicalResourceId === STACK);
+  async failure(stack: string): Promise<string> {
+    const { StackEvents = [] } = await this.cloudFormation.describeStackEvents({ StackName: stack }); // newest first
+    const begin = StackEvents.findIndex(event => event.ResourceStatus === 'UPDATE_IN_PROGRESS' && event.LogicalResourceId === stack);
     const failed = StackEvents.slice(0, begin).reverse().find(event => event.ResourceStatus?.endsWith('_FAILED'));
     expect(failed, 'no resource failed');
     return `${failed.ResourceType} ${failed.ResourceStatus}: ${failed.ResourceStatusReason}`;
@@ -45,6 +44,12 @@ export class Services {
     const { ReplicationGroups: [group] = [] } = await this.elastiCache.describeReplicationGroups({ ReplicationGroupId: id });
     expect(group, `no replication group ${id}`);
     return group;
+  }
+
+  async cacheCluster(id: string) {
+    const { CacheClusters: [cluster] = [] } = await this.elastiCache.describeCacheClusters({ CacheClusterId: id, ShowCacheNodeInfo: true });
+    expect(cluster, `no cache cluster ${id}`);
+    return cluster;
   }
 
   /** The variables of the deployed container. */
@@ -57,5 +62,12 @@ export class Services {
   async credentials(secretArn: string): Promise<{ username: string; password: string }> {
     const { SecretString } = await this.secretsManager.getSecretValue({ SecretId: secretArn });
     return JSON.parse(SecretString ?? '{}');
+  }
+
+  /** That a question is refused with these words, because what it asks for is gone. */
+  async gone(question: Promise<unknown>, words: RegExp): Promise<string> {
+    const answer = await question.then(value => JSON.stringify(value), (error: Error) => `${error.name}: ${error.message}`);
+    expect(words.test(answer), answer);
+    return answer;
   }
 }

@@ -2,9 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from './processes';
 
-export const ROOT = join(__dirname, '../../..');
-export const WEB = join(__dirname, '../web');
-export const STACK = 'SessionStoreExample';
+export const ROOT = join(__dirname, '../..');
 const CACHE = join(ROOT, '.cache');
 
 /** A folder of this run alone, for its cloud assembly and logs; those of killed runs are removed. */

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Mode, Shape } from './modes';
 import { Process } from './processes';
 import { expect } from './proof';
-import { ROOT, STACK } from './workspace';
+import { ROOT } from './workspace';
 
-/** No Docker is needed here: the processes that stand for the tasks run `web/` itself. */
+/** No Docker is needed here: the processes that stand for the tasks run the application itself. */
 const IMAGE = 'public.ecr.aws/docker/library/node:22-slim';
-const APP = 'examples/session-store/app.ts';
+
+/** An example as the CLI is told of it. */
+export interface Application {
+  readonly stack: string;
+  /** Its file, from the root of the project. */
+  readonly path: string;
+  readonly context: Record<string, string | number>;
+}
 
 /** The stock `cdk` CLI of the project. */
 export class Cdk {
@@ -20,27 +26,22 @@ export class Cdk {
     await this.succeed('bootstrap', `aws://${account}/${region}`);
   }
 
-  async deploy(mode: Mode, shape: Shape): Promise<void> {
-    await this.succeed('deploy', STACK, ...this.app(APP, mode, shape), '--require-approval', 'never');
+  async deploy(application: Application): Promise<void> {
+    await this.succeed('deploy', ...told(application), '--require-approval', 'never');
   }
 
   /** Deploys an app whose update cannot succeed. */
-  async deployFailing(app: string, mode: Mode, shape: Shape): Promise<void> {
-    const { code, output } = await this.run('deploy', STACK, ...this.app(app, mode, shape), '--require-approval', 'never');
+  async deployFailing(application: Application): Promise<void> {
+    const { code, output } = await this.run('deploy', ...told(application), '--require-approval', 'never');
     expect(code === 1, `cdk deploy ended with ${code}, not 1:\n${tail(output)}`);
   }
 
-  async destroy(mode: Mode): Promise<void> {
-    await this.succeed('destroy', STACK, ...this.app(APP, mode, mode.shape), '--force');
+  async destroy(application: Application): Promise<void> {
+    await this.succeed('destroy', ...told(application), '--force');
   }
 
   async stop(): Promise<void> {
     await this.current?.stop();
-  }
-
-  private app(path: string, mode: Mode, shape: Shape): string[] {
-    const context = { image: IMAGE, mode: mode.name, shards: shape.shards, replicas: shape.replicasPerShard };
-    return ['--app', `npx tsx ${path}`, ...Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`])];
   }
 
   private async succeed(...args: string[]): Promise<void> {
@@ -56,6 +57,11 @@ export class Cdk {
     const code = await this.current.ended;
     return { code, output: readFileSync(log, 'utf8') };
   }
+}
+
+function told({ stack, path, context }: Application): string[] {
+  const values = Object.entries({ image: IMAGE, ...context });
+  return [stack, '--app', `npx tsx ${path}`, ...values.flatMap(([name, value]) => ['--context', `${name}=${value}`])];
 }
 
 const tail = (text: string) => text.trim().split('\n').slice(-25).join('\n');

@@ -1,0 +1,1 @@
+"""Memcached pools on real servers."""
