@@ -30,7 +30,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: 'aws-cloudformation/cfn-lint, aws_elasticache_replicationgroup/transitencryptionenabled_valkey.json',
     reads: ['Engine', 'TransitEncryptionEnabled'],
     text: 'Valkey needs in-transit encryption to be stated, on or off: {Engine}, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    remedy: 'Turn {TransitEncryptionEnabled} on.',
     holds: (p) => asWord(p.Engine) !== 'valkey' || !isAbsent(p.TransitEncryptionEnabled),
   },
   {
@@ -39,7 +39,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: `${IN_TRANSIT}; Security Hub ElastiCache.5`,
     reads: ['TransitEncryptionEnabled'],
     text: 'Without in-transit encryption data and passwords cross the network in the clear: {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    remedy: 'Turn {TransitEncryptionEnabled} on.',
     holds: isEncryptedInTransit,
   },
   {
@@ -57,7 +57,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: IN_TRANSIT_STEPS,
     reads: ['TransitEncryptionEnabled'],
     text: 'A mode of in-transit encryption has no effect while that is off: {TransitEncryptionMode:name} is set, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true, or leave {TransitEncryptionMode} out.',
+    remedy: 'Turn {TransitEncryptionEnabled} on, or leave {TransitEncryptionMode} out.',
     holds: (p) => !isGiven(p.TransitEncryptionMode) || isEncryptedInTransit(p),
   },
   {
@@ -93,7 +93,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: RBAC,
     reads: ['UserGroupIds[]', 'TransitEncryptionEnabled'],
     text: 'Users need in-transit encryption: {UserGroupIds}, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    remedy: 'Turn {TransitEncryptionEnabled} on.',
     holds: (p) => !isGiven(p.UserGroupIds) || isEncryptedInTransit(p),
   },
   {
@@ -111,7 +111,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: RBAC,
     reads: ['UserGroupIds[]', 'Engine', 'EngineVersion'],
     text: 'Users need Redis OSS 6.0 or later, or Valkey: {EngineVersion}.',
-    remedy: 'Raise {EngineVersion}, or leave {UserGroupIds} out.',
+    remedy: 'Raise {EngineVersion}, or do without users in {UserGroupIds}.',
     holds: (p) => !isGiven(p.UserGroupIds) || offers(p, 'accessControl'),
   },
   {
@@ -140,7 +140,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: AUTH,
     reads: ['TransitEncryptionEnabled'],
     text: 'An AUTH token needs in-transit encryption: {AuthToken:name} is set, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    remedy: 'Turn {TransitEncryptionEnabled} on.',
     holds: (p) => !isGiven(p.AuthToken) || isEncryptedInTransit(p),
   },
   {
@@ -178,7 +178,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     severity: 'warning',
     source: RBAC,
     reads: [],
-    text: 'Every client that reaches the port may do everything: neither {UserGroupIds:name} nor {AuthToken:name} is set.',
+    text: 'Every client that reaches the port may do everything: {UserGroupIds:name} names no users, and there is no AUTH token.',
     remedy: 'Give the group users by {UserGroupIds}.',
     holds: (p) => mayBeGiven(p.UserGroupIds) || mayBeGiven(p.AuthToken),
   },
@@ -188,7 +188,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: `${AT_REST}; Security Hub ElastiCache.4`,
     reads: ['AtRestEncryptionEnabled', 'Engine'],
     text: 'Data and backups are not encrypted at rest, and a later change replaces the group: {AtRestEncryptionEnabled}.',
-    remedy: 'Set {AtRestEncryptionEnabled} to true.',
+    remedy: 'Turn {AtRestEncryptionEnabled} on.',
     holds: isEncryptedAtRest,
   },
   {
@@ -197,7 +197,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: AT_REST,
     reads: ['AtRestEncryptionEnabled', 'Engine'],
     text: 'A KMS key needs at-rest encryption: {KmsKeyId:name} is set, {AtRestEncryptionEnabled}.',
-    remedy: 'Set {AtRestEncryptionEnabled} to true, or leave {KmsKeyId} out.',
+    remedy: 'Turn {AtRestEncryptionEnabled} on, or leave {KmsKeyId} out.',
     holds: (p) => !isGiven(p.KmsKeyId) || isEncryptedAtRest(p),
   },
   {

@@ -64,7 +64,7 @@ const PATCH = '- From Redis OSS 6 on, and for every Valkey, a version is major.m
 const FAMILY = '- The parameter group `parameters` must be of the family of the engine version: `engine` (got "redis"), `engine` (got "7.1"). '
   + 'Give `parameters` a group of the family of that version. [cdk-data-tier::parameter-group-family]';
 const NO_USERS = '- Users need Redis OSS 6.0 or later, or Valkey: `engine` (got "5.0.6"). '
-  + 'Raise `engine`, or leave `auth` out. [cdk-data-tier::user-group-engine-version]';
+  + 'Raise `engine`, or do without users in `auth`. [cdk-data-tier::user-group-engine-version]';
 const NO_SLOW_LOG = '- Delivery of the slow-log needs Redis OSS 6.0 or later, or Valkey: `engine` (got "5.0.6"). '
   + 'Raise `engine`, or leave the slow-log out of `logs`. [cdk-data-tier::slow-log-engine-version]';
 const PASSWORD = '- An access string holds no passwords: `auth.access` has a word that begins with > < # or !, or the word nopass. '

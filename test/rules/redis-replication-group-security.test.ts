@@ -15,18 +15,18 @@ const users = (authentication: string, type = 'AWS::ElastiCache::User'): Surroun
 });
 
 const MODE_ALONE = 'A mode of in-transit encryption has no effect while that is off: `TransitEncryptionMode` is set, `TransitEncryptionEnabled` (%). '
-  + 'Set `TransitEncryptionEnabled` to true, or leave `TransitEncryptionMode` out.';
+  + 'Turn `TransitEncryptionEnabled` on, or leave `TransitEncryptionMode` out.';
 const TOKEN_LENGTH = 'An AUTH token has 16 to 128 characters: `AuthToken` has not. Generate `AuthToken` with a length in that range.';
 const TOKEN_CHARACTERS = 'An AUTH token has letters, digits and ! & # $ ^ < > - only: `AuthToken` has others. Generate `AuthToken` without other characters.';
 const NO_TLS = 'Without in-transit encryption data and passwords cross the network in the clear: `TransitEncryptionEnabled` (%). '
-  + 'Set `TransitEncryptionEnabled` to true.';
-const USERS_TLS = 'Users need in-transit encryption: `UserGroupIds` (got ["a"]), `TransitEncryptionEnabled` (%). Set `TransitEncryptionEnabled` to true.';
-const TOKEN_TLS = 'An AUTH token needs in-transit encryption: `AuthToken` is set, `TransitEncryptionEnabled` (%). Set `TransitEncryptionEnabled` to true.';
+  + 'Turn `TransitEncryptionEnabled` on.';
+const USERS_TLS = 'Users need in-transit encryption: `UserGroupIds` (got ["a"]), `TransitEncryptionEnabled` (%). Turn `TransitEncryptionEnabled` on.';
+const TOKEN_TLS = 'An AUTH token needs in-transit encryption: `AuthToken` is set, `TransitEncryptionEnabled` (%). Turn `TransitEncryptionEnabled` on.';
 const AT_REST = 'Data and backups are not encrypted at rest, and a later change replaces the group: `AtRestEncryptionEnabled` (%). '
-  + 'Set `AtRestEncryptionEnabled` to true.';
+  + 'Turn `AtRestEncryptionEnabled` on.';
 const KMS = 'A KMS key needs at-rest encryption: `KmsKeyId` is set, `AtRestEncryptionEnabled` (%). '
-  + 'Set `AtRestEncryptionEnabled` to true, or leave `KmsKeyId` out.';
-const NO_AUTH = 'Every client that reaches the port may do everything: neither `UserGroupIds` nor `AuthToken` is set. Give the group users by `UserGroupIds`.';
+  + 'Turn `AtRestEncryptionEnabled` on, or leave `KmsKeyId` out.';
+const NO_AUTH = 'Every client that reaches the port may do everything: `UserGroupIds` names no users, and there is no AUTH token. Give the group users by `UserGroupIds`.';
 const SUBNETS = 'The nodes go to the default subnet group of the account: `CacheSubnetGroupName` (%). '
   + 'Give `CacheSubnetGroupName` a group of private subnets.';
 const PORT = 'A port is a whole number from 1 to 65535: `Port` (got %). Set `Port` to a free one, for example 6379.';
@@ -37,7 +37,7 @@ testRules(replicationGroupSecurityRules, {
     legal: [[{}], [{ Engine: 'redis' }], [{ Engine: 'valkey', TransitEncryptionEnabled: false }], [{ Engine: 'valkey', TransitEncryptionEnabled: true }]],
     faults: [[
       'Valkey needs in-transit encryption to be stated, on or off: `Engine` (got "valkey"), `TransitEncryptionEnabled` (not set). '
-        + 'Set `TransitEncryptionEnabled` to true.',
+        + 'Turn `TransitEncryptionEnabled` on.',
       { Engine: 'valkey' },
     ]],
   },
@@ -132,7 +132,7 @@ testRules(replicationGroupSecurityRules, {
       [{ EngineVersion: '5.0.6' }],
     ],
     faults: [[
-      'Users need Redis OSS 6.0 or later, or Valkey: `EngineVersion` (got "5.0.6"). Raise `EngineVersion`, or leave `UserGroupIds` out.',
+      'Users need Redis OSS 6.0 or later, or Valkey: `EngineVersion` (got "5.0.6"). Raise `EngineVersion`, or do without users in `UserGroupIds`.',
       { UserGroupIds: ['a'], Engine: 'redis', EngineVersion: '5.0.6' },
     ]],
   },
