@@ -6,7 +6,7 @@ import { importZones } from './projenrc/import-zones';
 const CDK_VERSION = '2.263.0';
 const AWS_SDK_VERSION = '3.1127.0';
 /** Folders of TypeScript that tsx runs, without a compiler to see type errors. */
-const TYPE_CHECKED = ['emulator/launcher', 'examples', 'rosetta'];
+const TYPE_CHECKED = ['docs/generators', 'emulator/launcher', 'emulator/tests/cli/app', 'examples', 'rosetta'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-data-tier',
@@ -105,7 +105,7 @@ for (const folder of TYPE_CHECKED) {
   new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromPaths([relative(folder, 'tsconfig.json')]),
-    compilerOptions: { noEmit: true, rootDir: relative(folder, '.'), types: ['node'] },
+    compilerOptions: { noEmit: true, rootDir: relative(folder, '.'), types: folder === 'docs/generators' ? ['jest', 'node'] : ['node'] },
     include: ['**/*.ts'],
     exclude: ['**/node_modules'],
   });
@@ -121,6 +121,12 @@ project.addTask('rosetta', {
 });
 // tsx would leave its cache in the temporary folder.
 const env = { TSX_DISABLE_CACHE: '1' };
+project.addTask('docs', { description: 'Writes the generated pages of docs/', env, exec: 'tsx docs/generators/main.ts' });
+project.addTask('goldens', {
+  description: 'Accepts differences in place from the golden templates, and refuses what would replace or remove data',
+  env,
+  exec: 'tsx test/contract/updates/write-goldens.ts',
+});
 project.addTask('emulator', { description: 'Starts the local AWS', env, exec: 'tsx emulator/launcher/main.ts', receiveArgs: true });
 project.addTask('demo', {
   description: 'Deploys the session-store example onto the local AWS and proves what the README says of it',
@@ -158,7 +164,8 @@ project.eslint!.addOverride({
 });
 
 for (const path of [
-  '/.cache/', '/.ci/', '/cdk.json', '/cdk.out/', '/decisions/', '/docs/', '/emulator/', '/examples/', '/rosetta/', '/CONTRIBUTING.md',
+  '/.cache/', '/.ci/', '/bench/', '/cdk.json', '/cdk.out/', '/decisions/', '/docs/', '/emulator/', '/examples/', '/judge/', '/languages/', '/rosetta/',
+  '/stryker.config.mjs', '/CONTRIBUTING.md',
   '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts',
 ]) {
   project.addPackageIgnore(path); // .npmignore is a deny list: everything else at the top level ships

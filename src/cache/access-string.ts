@@ -6,6 +6,8 @@ export interface AccessKeysOptions {
   /**
    * Patterns of keys, for example `cart:*`.
    *
+   * Update: in place.
+   *
    * @default - all keys
    */
   readonly keys?: string[];
@@ -28,7 +30,7 @@ export class AccessString {
    * @param options the keys.
    */
   public static readOnly(options: AccessKeysOptions = {}): AccessString {
-    return new AccessString(`on ${patterns(options)} resetchannels -@all +@read +@connection -@dangerous ${DISCOVERY}`);
+    return new AccessString(`on ${patterns(options)} -@all +@read +@connection -@dangerous ${DISCOVERY}`);
   }
 
   /**
@@ -37,7 +39,7 @@ export class AccessString {
    * @param options the keys.
    */
   public static readWrite(options: AccessKeysOptions = {}): AccessString {
-    return new AccessString(`on ${patterns(options)} resetchannels -@all +@read +@write +@transaction +@connection -@dangerous ${DISCOVERY}`);
+    return new AccessString(`on ${patterns(options)} -@all +@read +@write +@transaction +@connection -@dangerous ${DISCOVERY}`);
   }
 
   /**

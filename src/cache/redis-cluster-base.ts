@@ -238,7 +238,7 @@ export abstract class RedisClusterBase extends Resource implements IRedisCluster
   }
 
   public environmentVariables(prefix?: string): { [name: string]: string } {
-    return environmentOf(prefix ?? DEFAULT_PREFIX, this._environmentValues());
+    return environmentOf(this, prefix ?? DEFAULT_PREFIX, this._environmentValues());
   }
 
   public linkFunction(fn: LambdaFunction, options: LinkOptions = {}): void {

@@ -26,10 +26,12 @@ import { DailyWindow, WeeklyWindow } from '../common/windows';
 import { DESCRIPTION_MAX_LENGTH, REPLICATION_GROUP_ID_MAX_LENGTH } from '../facts/elasticache-limits';
 import { memberId } from '../facts/elasticache-metrics';
 import { admitLogs, makeDataKey } from '../private/data-key';
+import { amountIn } from '../private/durations';
 import { EnvironmentValues } from '../private/environment';
 import { stableName } from '../private/names';
 import { Network, placeInNetwork } from '../private/network';
 import { applyRemoval, removalOf } from '../private/removal';
+import { sortKeys } from '../private/sort-keys';
 
 const DEFAULT_BACKUP_WINDOW = DailyWindow.of('04:00-05:00');
 const DEFAULT_MAINTENANCE_WINDOW = WeeklyWindow.of('sun:05:30-sun:06:30');
@@ -113,7 +115,7 @@ export class RedisCluster extends RedisClusterBase {
     this.encryptionKey = (props.encryption ?? Encryption.customerManaged())._bind(() => makeDataKey(this, ['elasticache'], removal.keyAndLogs));
     const network = placeInNetwork(this, props);
     const logs = makeRedisLogs(this, props.logs ?? {}, this.engine, this.encryptionKey, removal.keyAndLogs);
-    if (this.encryptionKey && (logs.slowLog || logs.engineLog)) admitLogs(this, this.encryptionKey);
+    if (this.encryptionKey) admitLogs(this, this.encryptionKey, [logs.slowLog, logs.engineLog].some(group => group !== undefined));
     this.auth = (props.auth ?? RedisAuth.users())._bind(this, this.replicationGroupName, this.encryptionKey);
     const subnetGroup = new CfnSubnetGroup(this, 'SubnetGroup', {
       description: `Subnets of ${this.node.path}`,
@@ -188,11 +190,11 @@ export class RedisCluster extends RedisClusterBase {
     return new CfnParameterGroup(this, mode === 'disabled' ? 'ParameterGroup' : 'ClusterParameterGroup', {
       description: `Parameters of ${this.node.path}`,
       cacheParameterGroupFamily: this.engine.family,
-      properties: {
+      properties: sortKeys({
         [EVICTION_PARAMETER]: evictionPolicy ?? EvictionPolicy.VOLATILE_LRU,
         ...mode !== 'disabled' && { [CLUSTER_PARAMETER]: 'yes' },
         ...parameters,
-      },
+      }),
     });
   }
 
@@ -200,7 +202,7 @@ export class RedisCluster extends RedisClusterBase {
     const { mode, network } = parts;
     const { group: userGroup, authToken } = this.auth;
     const nodeType = props.nodeType ?? CacheNodeType.T4G_MEDIUM;
-    const backupDays = (props.backupRetention ?? DEFAULT_BACKUP_RETENTION).toDays();
+    const backupDays = amountIn(this, 'backupRetention', 'days', props.backupRetention ?? DEFAULT_BACKUP_RETENTION);
     const group = new CfnReplicationGroup(this, 'Resource', {
       ...shapeOf(mode, this.engine),
       replicationGroupId: this.replicationGroupName,

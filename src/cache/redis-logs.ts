@@ -23,12 +23,16 @@ export interface RedisLogOptions {
   /**
    * Whether commands that take longer than `slowlog-log-slower-than` (10 ms unless set) are delivered.
    *
+   * Update: in place.
+   *
    * @default true
    */
   readonly slowLog?: boolean;
 
   /**
    * Whether the engine's own log is delivered.
+   *
+   * Update: in place.
    *
    * @default true
    */
@@ -37,6 +41,8 @@ export interface RedisLogOptions {
   /**
    * Where the logs go.
    *
+   * Update: in place.
+   *
    * @default - `RedisLogDestination.cloudWatch()`: a log group for each
    */
   readonly destination?: RedisLogDestination;
@@ -44,12 +50,16 @@ export interface RedisLogOptions {
   /**
    * How a line is written.
    *
+   * Update: in place.
+   *
    * @default RedisLogFormat.JSON
    */
   readonly format?: RedisLogFormat;
 
   /**
    * How long lines are kept in log groups.
+   *
+   * Update: in place.
    *
    * @default RetentionDays.ONE_YEAR
    */

@@ -110,6 +110,15 @@ export const cacheUserRules = rulesOf(CACHE_USER, [
     holds: (p) => !accessWords(p).includes('reset'),
   },
   {
+    id: 'access-string-partial-reset',
+    severity: 'warning',
+    source: 'cdk-preflight 0.0.143, pf-elasticache-user-access-string: refused by CreateUser on 2026-09-06',
+    reads: ['AccessString'],
+    text: 'CreateUser has refused the words resetkeys, resetchannels and resetpass: {AccessString:name} has one.',
+    remedy: 'Leave them out of {AccessString}: every user begins with no rights.',
+    holds: (p) => !accessWords(p).some((word) => ['resetkeys', 'resetchannels', 'resetpass'].includes(word)),
+  },
+  {
     id: 'access-string-state',
     severity: 'warning',
     source: RBAC,

@@ -10,6 +10,7 @@ const RBAC = 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC
 const IN_TRANSIT = 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption)';
 const IN_TRANSIT_STEPS = 'ElastiCache User Guide, "Enabling in-transit encryption" (in-transit-encryption-enable)';
 const IAM = 'ElastiCache User Guide, "Authenticating with IAM" (auth-iam)';
+const PREFERRED_REFUSED = 'Seen to be refused at deployment (github.com/cloudposse/terraform-aws-elasticache-redis/issues/239)';
 const AT_REST = 'ElastiCache User Guide, "At-rest encryption" (at-rest-encryption)';
 
 /** Whether data is encrypted at rest: Valkey encrypts unless told otherwise, Redis OSS does not. */
@@ -81,11 +82,20 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
   {
     id: 'tls-preferred-with-users',
     severity: 'error',
-    source: 'Seen to be refused at deployment (github.com/cloudposse/terraform-aws-elasticache-redis/issues/239)',
+    source: PREFERRED_REFUSED,
     reads: ['TransitEncryptionMode', 'UserGroupIds[]'],
     text: 'Users need every connection encrypted: {TransitEncryptionMode} beside {UserGroupIds:name}.',
     remedy: 'Set {TransitEncryptionMode} to required, or do without users in {UserGroupIds} until it is.',
     holds: (p) => asWord(p.TransitEncryptionMode) !== 'preferred' || !isGiven(p.UserGroupIds),
+  },
+  {
+    id: 'tls-preferred-with-token',
+    severity: 'error',
+    source: PREFERRED_REFUSED,
+    reads: ['TransitEncryptionMode'],
+    text: 'An AUTH token needs every connection encrypted: {TransitEncryptionMode} beside {AuthToken:name}.',
+    remedy: 'Set {TransitEncryptionMode} to required.',
+    holds: (p) => asWord(p.TransitEncryptionMode) !== 'preferred' || !isGiven(p.AuthToken),
   },
   {
     id: 'user-group-needs-tls',

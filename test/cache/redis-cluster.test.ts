@@ -185,6 +185,12 @@ describe('each prop', () => {
       .toEqual({ 'maxmemory-policy': 'noeviction' });
   });
 
+  test('parameters are written in one order, whatever order they came in', () => {
+    const parameters = { 'timeout': '300', 'slowlog-max-len': '256', 'activedefrag': 'yes' };
+    expect(Object.keys(resourceOf(newCluster({ parameters }), PARAMETERS).Properties.Properties))
+      .toEqual(['activedefrag', 'maxmemory-policy', 'slowlog-max-len', 'timeout']);
+  });
+
   test('auth', () => {
     const cluster = newCluster({ auth: RedisAuth.users({ userName: 'shop', access: AccessString.readOnly() }) });
     expect(cluster.users[0].userName).toBe('shop');

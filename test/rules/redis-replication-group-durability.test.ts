@@ -113,6 +113,7 @@ testRules(replicationGroupDurabilityRules, {
   },
   'durability-global-datastore': {
     severity: 'error',
+    indifferentTo: ['GlobalReplicationGroupId'],
     legal: [[sync({})], [sync({ GlobalReplicationGroupId: UNDECIDED })], [{ ...OFF, GlobalReplicationGroupId: UNKNOWN }]],
     faults: [[
       'Durability is not offered in a Global Datastore: `Durability` (got "sync"), and `GlobalReplicationGroupId` is set. '

@@ -43,6 +43,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'no-tls': {
     severity: 'warning',
+    indifferentTo: ['GlobalReplicationGroupId'],
     legal: [[{ TransitEncryptionEnabled: true }], [{ TransitEncryptionEnabled: 'true' }], [{ GlobalReplicationGroupId: UNKNOWN }]],
     faults: [[say(NO_TLS, 'not set'), {}], [say(NO_TLS, 'got false'), { TransitEncryptionEnabled: false, GlobalReplicationGroupId: UNKNOWN }]],
   },
@@ -56,6 +57,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'tls-mode-without-tls': {
     severity: 'warning',
+    indifferentTo: ['TransitEncryptionMode'],
     legal: [
       [{}],
       [{ TransitEncryptionEnabled: false }],
@@ -104,6 +106,21 @@ testRules(replicationGroupSecurityRules, {
       'Users need every connection encrypted: `TransitEncryptionMode` (got "preferred") beside `UserGroupIds`. '
         + 'Set `TransitEncryptionMode` to required, or do without users in `UserGroupIds` until it is.',
       { TransitEncryptionMode: 'preferred', UserGroupIds: ['users'] },
+    ]],
+  },
+  'tls-preferred-with-token': {
+    severity: 'error',
+    indifferentTo: ['AuthToken'],
+    legal: [
+      [{ TransitEncryptionMode: 'preferred' }],
+      [{ TransitEncryptionMode: 'preferred', AuthToken: UNDECIDED }],
+      [{ TransitEncryptionMode: 'required', AuthToken: UNKNOWN }],
+      [{ AuthToken: UNKNOWN }],
+    ],
+    faults: [[
+      'An AUTH token needs every connection encrypted: `TransitEncryptionMode` (got "preferred") beside `AuthToken`. '
+        + 'Set `TransitEncryptionMode` to required.',
+      { TransitEncryptionMode: 'preferred', AuthToken: UNKNOWN },
     ]],
   },
   'user-group-needs-tls': {
@@ -171,6 +188,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'auth-token-needs-tls': {
     severity: 'error',
+    indifferentTo: ['AuthToken'],
     legal: [
       [{}],
       [{ AuthToken: UNKNOWN, TransitEncryptionEnabled: true }],
@@ -184,6 +202,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'auth-token-or-users': {
     severity: 'error',
+    indifferentTo: ['AuthToken', 'UserGroupIds'],
     legal: [[{}], [{ AuthToken: UNKNOWN }], [{ UserGroupIds: ['a'] }], [{ AuthToken: UNKNOWN, UserGroupIds: [] }], [{ AuthToken: UNDECIDED, UserGroupIds: UNDECIDED }]],
     faults: [[
       'A replication group authenticates by an AUTH token or by users, not both: `AuthToken` and `UserGroupIds` are set. '
@@ -217,6 +236,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'kms-key-without-encryption': {
     severity: 'error',
+    indifferentTo: ['KmsKeyId', 'GlobalReplicationGroupId'],
     legal: [[{}], [{ AtRestEncryptionEnabled: false }], [{ KmsKeyId: UNDECIDED }], [{ KmsKeyId: UNKNOWN, GlobalReplicationGroupId: UNKNOWN }], [{ KmsKeyId: UNKNOWN, AtRestEncryptionEnabled: true }], [{ KmsKeyId: 'key', Engine: 'valkey' }]],
     faults: [
       [say(KMS, 'not set'), { KmsKeyId: UNKNOWN }],
