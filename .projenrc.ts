@@ -37,15 +37,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
-      modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/', '<rootDir>/examples/'],
+      modulePathIgnorePatterns: ['.cache', 'dist', 'examples', 'judge', 'languages'].map(folder => `<rootDir>/${folder}/`),
     },
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites snapshots in every run
     passWithNoTests: false,
     junitReporting: false,
   },
   eslintOptions: {
-    dirs: ['src', 'test', 'projenrc', ...TYPE_CHECKED],
-    devdirs: ['test', 'projenrc', ...TYPE_CHECKED],
+    dirs: ['src', 'test', 'projenrc', 'judge', ...TYPE_CHECKED],
+    devdirs: ['test', 'projenrc', 'judge', ...TYPE_CHECKED],
     commandOptions: { fix: false, extraArgs: ['--max-warnings', '0'] },
   },
 
@@ -133,6 +133,15 @@ project.addTask('demo', {
   env,
   steps: [{ spawn: project.compileTask.name }, { exec: 'tsx examples/session-store/demo/main.ts', receiveArgs: true }],
 });
+project.addTask('judge', {
+  description: 'Holds templates, generated programs and known mistakes before checkers that others wrote',
+  env,
+  steps: [
+    { spawn: project.compileTask.name }, // what is packed is judged
+    { exec: 'judge/install.sh && tsc -p judge' },
+    ...['test', 'run judge', 'run mistakes', 'run programs'].map(command => ({ exec: `npm --prefix judge ${command}` })),
+  ],
+});
 new awscdk.CdkConfig(project, { app: 'npx tsx examples/session-store/app.ts' });
 
 project.eslint!.addRules({
@@ -148,19 +157,13 @@ project.eslint!.addOverride({
   },
 });
 
-// The runner of Node awaits the tests that it is given.
 project.eslint!.addOverride({
-  files: ['emulator/launcher/test/*.test.ts'],
-  rules: {
-    '@typescript-eslint/no-floating-promises': ['error', {
-      allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'test'] }],
-    }],
-  },
+  files: ['emulator/launcher/test/**/*.ts', 'judge/**/*.test.ts'],
+  rules: { '@typescript-eslint/no-floating-promises': 'off' }, // the runner of Node awaits the tests that it is given
 });
-
 project.eslint!.addOverride({
-  files: ['emulator/launcher/test/**/*.ts'],
-  rules: { '@typescript-eslint/no-floating-promises': 'off' }, // the tests of node:test are not awaited
+  files: ['judge/**/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': 'off' }, // the packed library is installed beside the lock file
 });
 
 for (const path of [

@@ -3,7 +3,9 @@
 export type Properties = { readonly [name: string]: unknown };
 
 /** Resources of a template by their logical ids. */
-export interface Resources { readonly [logicalId: string]: { readonly Type: string; readonly Properties: Properties; readonly UpdatePolicy?: Properties } }
+export interface Resources {
+  readonly [logicalId: string]: { readonly Type: string; readonly Properties: Properties; readonly UpdatePolicy?: Properties };
+}
 
 /** New values of properties by the logical ids of their resources; `undefined` takes a property out. */
 export interface Changes { readonly [logicalId: string]: Properties }
