@@ -1,12 +1,17 @@
 import { relative } from 'path';
 import { awscdk, javascript } from 'projen';
+import { ReleaseTrigger } from 'projen/lib/release';
 import { importZones } from './projenrc/import-zones';
+import { packAllLanguages } from './projenrc/packages';
+import { checkEveryChange } from './projenrc/workflows';
 
 /** The newest version that npm, PyPI, Maven Central and the Go proxy all serve: Python, Java and Go users must be able to install us. */
 const CDK_VERSION = '2.263.0';
 const AWS_SDK_VERSION = '3.1127.0';
+/** Of the workflows; the library itself runs on `minNodeVersion`. */
+const WORKFLOW_NODE_VERSION = '22';
 /** Folders of TypeScript that tsx runs, without a compiler to see type errors. */
-const TYPE_CHECKED = ['docs/generators', 'emulator/launcher', 'emulator/tests/cli/app', 'examples', 'rosetta'];
+const TYPE_CHECKED = ['bench', 'docs/generators', 'emulator/launcher', 'emulator/tests/cli/app', 'examples', 'languages', 'rosetta'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-data-tier',
@@ -27,9 +32,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.3', // 7 is not supported by ts-jest and jsii yet
   minNodeVersion: '20.0.0',
 
-  github: false,
-  release: false,
+  github: true,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+  workflowNodeVersion: WORKFLOW_NODE_VERSION,
+  buildWorkflow: false, // ours runs everything that must pass
   depsUpgrade: false,
+  releaseTrigger: ReleaseTrigger.workflowDispatch(),
+  majorVersion: 0,
+  bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
+  publishDryRun: true, // nothing is published until somebody decides it: the jobs print what they would do
+  npmTrustedPublishing: true,
+  npmignoreEnabled: false, // `files` says what ships
 
   jestOptions: {
     jestVersion: '^30',
@@ -50,12 +64,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   docgen: true,
-  publishToPypi: { distName: 'cdk-data-tier', module: 'cdk_data_tier' },
+  publishToPypi: { distName: 'cdk-data-tier', module: 'cdk_data_tier', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkdatatier',
     mavenGroupId: 'io.github.cdk-data-tier',
     mavenArtifactId: 'cdk-data-tier',
   },
+  publishToNuget: { dotNetNamespace: 'CdkDataTier', packageId: 'CdkDataTier', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk-data-tier/cdk-data-tier-go', packageName: 'cdkdatatier' },
 
   lambdaAutoDiscover: true,
@@ -91,6 +106,7 @@ project.package.addField('exports', {
 });
 
 project.compileTask.reset('jsii --fail-on-warnings');
+project.compileTask.exec('tsx projenrc/lazy-exports.ts', { env: { TSX_DISABLE_CACHE: '1' } });
 
 // `npm test` works on a fresh clone: it builds what the tests read, and ts-jest alone would not see type errors.
 const prerequisites = project.addTask('test:prerequisites', { description: 'Compiles, checks that API.md is current and type checks tests and examples' });
@@ -139,9 +155,18 @@ project.addTask('judge', {
   steps: [
     { spawn: project.compileTask.name }, // what is packed is judged
     { exec: 'judge/install.sh && tsc -p judge' },
-    ...['test', 'run judge', 'run mistakes', 'run programs'].map(command => ({ exec: `npm --prefix judge ${command}` })),
+    // One seed, so that a change is judged by what it changes; other programs are tried by hand.
+    ...['test', 'run judge', 'run mistakes', 'run programs -- --seed 1'].map(command => ({ exec: `npm --prefix judge ${command}` })),
   ],
 });
+project.addTask('bench', {
+  description: 'Measures the library beside the same resources written by hand',
+  steps: [
+    { spawn: project.compileTask.name },
+    { exec: 'tsc -p bench --noEmit false --rootDir bench --outDir .cache/bench && node .cache/bench/main.js' }, // plain JavaScript, as users run it
+  ],
+});
+project.addTask('mutation', { description: 'Mutation testing of the rules, by hand', exec: 'stryker run stryker.config.mjs', receiveArgs: true });
 new awscdk.CdkConfig(project, { app: 'npx tsx examples/session-store/app.ts' });
 
 project.eslint!.addRules({
@@ -166,13 +191,9 @@ project.eslint!.addOverride({
   rules: { 'import/no-extraneous-dependencies': 'off' }, // the packed library is installed beside the lock file
 });
 
-for (const path of [
-  '/.cache/', '/.ci/', '/bench/', '/cdk.json', '/cdk.out/', '/decisions/', '/docs/', '/emulator/', '/examples/', '/judge/', '/languages/', '/rosetta/',
-  '/stryker.config.mjs', '/CONTRIBUTING.md',
-  '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts',
-]) {
-  project.addPackageIgnore(path); // .npmignore is a deny list: everything else at the top level ships
-}
+packAllLanguages(project);
+checkEveryChange(project, WORKFLOW_NODE_VERSION);
+
 project.gitignore.exclude('.jsii.tabl.json', '/.cache/', '/cdk.out/', '__pycache__/', '.pytest_cache/', '.ruff_cache/');
 
 project.synth();

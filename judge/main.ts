@@ -2,12 +2,15 @@ import { performance } from 'node:perf_hooks';
 import { ACCEPTED } from './accepted';
 import { CASES } from './cases';
 import { Finding, JUDGES } from './judges';
-import { synthesize } from './synthesize';
+import { synthesize, withResources } from './synthesize';
 import { passes, verdictOf } from './verdict';
 
 /** Judges every case, and tells what nobody has accepted. */
 function main(): number {
-  const synthesis = timed(() => CASES.flatMap(({ name, build }) => [synthesize(name, build, 'none'), synthesize(`${name}, all flags`, build, 'recommended')]));
+  const synthesis = timed(() => CASES.flatMap(({ name, build }) => [
+    withResources(synthesize(name, build, 'none')),
+    withResources(synthesize(`${name}, all flags`, build, 'recommended')),
+  ]));
   const apps = synthesis.result;
   const templates = apps.flatMap(app => app.templates).length;
   console.log(`${CASES.length} cases, ${apps.length} apps, ${templates} templates, synthesized in ${synthesis.seconds} s\n`);

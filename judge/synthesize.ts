@@ -64,8 +64,13 @@ export function synthesize(name: string, build: (app: App) => void, flags: Flags
         templateAt(join(dirname(templateFullPath), templateFile), { ...place, stackPath: node.path })),
     ];
   });
-  if (!templates.some(({ body }) => Object.keys(body.Resources ?? {}).length > 0)) throw new Error(`${name}: there is nothing to judge`);
   return { name, app, templates };
+}
+
+/** Refuses an app that no judge could find anything in. */
+export function withResources(app: JudgedApp): JudgedApp {
+  if (!app.templates.some(({ body }) => Object.keys(body.Resources ?? {}).length > 0)) throw new Error(`${app.name}: there is nothing to judge`);
+  return app;
 }
 
 function templateAt(path: string, place: Pick<JudgedTemplate, 'stackPath' | 'region' | 'account'>): JudgedTemplate {

@@ -49,6 +49,7 @@ const NETWORK: ConstructMistake[] = [
   })),
   cluster('an empty list of security groups', 'no-security-group', { securityGroups: [] }),
   cluster('the port that ElastiCache keeps for itself', 'port-reserved', { port: 8005 }),
+  cluster('a port of the system', 'port-range', { port: 443 }),
   cluster('a port beyond 65535', 'port-range', { port: 65536 }),
   cluster('discovery by IPv6 in a network of IPv4', 'ip-discovery-network-type', { ipDiscovery: CacheIpDiscovery.IPV6 }),
   cluster('IPv6 on nodes of a previous generation', 'network-type-node-type', {

@@ -13,7 +13,7 @@ const secret = prop(fc.constantFrom('full', 'name'), fc.constantFrom('owned'), (
   if (kind === 'owned') return new Secret(world.keys, world.id('Secret'));
   return kind === 'name'
     ? Secret.fromSecretNameV2(world.data, world.id('Secret'), 'login')
-    : Secret.fromSecretCompleteArn(world.data, world.id('Secret'), 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:login-AbCdEf');
+    : Secret.fromSecretCompleteArn(world.data, world.id('Secret'), world.arn('secretsmanager', 'secret:login-AbCdEf'));
 });
 
 /** What an import may be told; the name of the group, which every import needs, comes with the program. */

@@ -113,13 +113,12 @@ const weeklyWindow = prop<string | Later<string>, WeeklyWindow>(
   (world, plain) => WeeklyWindow.of(world.text(plain)),
 );
 
-const STREAM = 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs';
 const LOG_PROPS: Props<RedisLogOptions> = {
   slowLog: asIs([true, false]),
   engineLog: asIs([true, false]),
   destination: prop(constant('groups', 'imported stream'), constant('own stream'), (world, kind) => {
     if (kind === 'groups') return RedisLogDestination.cloudWatch();
-    const arn = kind === 'imported stream' ? STREAM : new CfnDeliveryStream(world.data, world.id('Stream'), {
+    const arn = kind === 'imported stream' ? world.arn('firehose', 'deliverystream/logs') : new CfnDeliveryStream(world.data, world.id('Stream'), {
       deliveryStreamType: 'DirectPut',
       s3DestinationConfiguration: { bucketArn: 'arn:aws:s3:::logs', roleArn: 'arn:aws:iam::123456789012:role/logs' },
     }).attrArn;
@@ -131,7 +130,7 @@ const LOG_PROPS: Props<RedisLogOptions> = {
 const logs = prop(someOf(LOG_PROPS, true), someOf(LOG_PROPS, false), (world, plain) => propsFrom(LOG_PROPS, world, plain));
 
 const notificationTopic = prop(constant('imported', 'plain'), constant('encrypted', 'elsewhere'), (world, kind) => {
-  if (kind === 'imported') return Topic.fromTopicArn(world.data, world.id('Topic'), 'arn:aws:sns:eu-west-1:123456789012:events');
+  if (kind === 'imported') return Topic.fromTopicArn(world.data, world.id('Topic'), world.arn('sns', 'events'));
   const stack = kind === 'elsewhere' ? world.keys : world.data;
   return new Topic(stack, world.id('Topic'), kind === 'encrypted' ? { masterKey: new Key(stack, world.id('Key')) } : {});
 });
@@ -145,7 +144,7 @@ const number = (legal: Arbitrary<number | Later<number>>, odd: Arbitrary<number 
 export const BASE_PROPS: Props<Omit<RedisBaseProps, 'vpc'>> = {
   vpcSubnets,
   securityGroups,
-  port: number(fc.oneof(constant(1, 6379, 8004, 8006, 65535), later(7000)), constant(0, 8005, 65536, -1, 6379.5)),
+  port: number(fc.oneof(constant(1150, 6379, 8004, 8006, 65535), later(7000)), constant(1149, 8005, 65536, -1, 6379.5)),
   engine,
   clusterMode,
   encryption,

@@ -46,7 +46,8 @@ function programsOf(construct: Program['construct'], careful: boolean): Arbitrar
     construct: fc.constant(construct),
     place: fc.record({
       network: fc.oneof(
-        { weight: careful ? 1 : 6, arbitrary: fc.constantFrom(...GOOD_NETWORKS) }, { weight: careful ? 0 : 1, arbitrary: fc.constantFrom(...NETWORKS) },
+        { weight: careful ? 1 : 6, arbitrary: fc.constantFrom(...GOOD_NETWORKS) },
+        { weight: careful ? 0 : 1, arbitrary: fc.constantFrom(...NETWORKS) },
       ),
       region: fc.constantFrom(undefined, 'eu-west-1', 'cn-north-1'),
     }),

@@ -35,6 +35,12 @@ export class World {
     return this.data.formatArn({ service: 'kms', resource: 'key', resourceName: '12345678-1234-1234-1234-123456789012' });
   }
 
+  /** The ARN of a resource of somebody else in Ireland or Beijing. */
+  public arn(service: string, resource: string): string {
+    const place = this.data.region.startsWith('cn-') ? 'aws-cn:SERVICE:cn-north-1' : 'aws:SERVICE:eu-west-1';
+    return `arn:${place.replace('SERVICE', service)}:123456789012:${resource}`;
+  }
+
   /** A construct id that no other value has. */
   public id(kind: string): string {
     this.count += 1;

@@ -6,7 +6,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Finding, JUDGES } from '../judges';
 import { newStack } from '../surroundings';
-import { JudgedApp, synthesize } from '../synthesize';
+import { JudgedApp, synthesize, withResources } from '../synthesize';
 
 const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 
@@ -85,6 +85,6 @@ describe('judges', () => {
   });
 
   test('an app without resources is refused', () => {
-    assert.throws(() => synthesize('empty', app => newStack(app, 'Empty')), { message: 'empty: there is nothing to judge' });
+    assert.throws(() => withResources(synthesize('empty', app => newStack(app, 'Empty'))), { message: 'empty: there is nothing to judge' });
   });
 });

@@ -2,7 +2,7 @@
 const DISCOVERY = '+cluster|slots +cluster|nodes';
 
 /** The keys that a user may touch. */
-export interface AccessKeysOptions {
+export interface AccessStringOptions {
   /**
    * Patterns of keys, for example `cart:*`.
    *
@@ -29,7 +29,7 @@ export class AccessString {
    *
    * @param options the keys.
    */
-  public static readOnly(options: AccessKeysOptions = {}): AccessString {
+  public static readOnly(options: AccessStringOptions = {}): AccessString {
     return new AccessString(`on ${patterns(options)} -@all +@read +@connection -@dangerous ${DISCOVERY}`);
   }
 
@@ -38,7 +38,7 @@ export class AccessString {
    *
    * @param options the keys.
    */
-  public static readWrite(options: AccessKeysOptions = {}): AccessString {
+  public static readWrite(options: AccessStringOptions = {}): AccessString {
     return new AccessString(`on ${patterns(options)} -@all +@read +@write +@transaction +@connection -@dangerous ${DISCOVERY}`);
   }
 
@@ -59,6 +59,6 @@ export class AccessString {
   }
 }
 
-function patterns({ keys = ['*'] }: AccessKeysOptions): string {
+function patterns({ keys = ['*'] }: AccessStringOptions): string {
   return keys.map(key => `~${key}`).join(' ');
 }

@@ -6,7 +6,7 @@ export type { IRedisCluster } from './redis-cluster-base';
 export * from './redis-cluster';
 export * from './redis-cluster-props';
 export * from './redis-log-destination';
-export { RedisLogFormat, type RedisLogOptions } from './redis-logs';
+export * from './redis-log-options';
 export * from './redis-scaling';
 export * from './redis-snapshot-source';
 export * from './transit-encryption';

@@ -5,7 +5,7 @@ import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { ClusterMode } from './cluster-mode';
 import { RedisAuth } from './redis-auth';
-import { RedisLogOptions } from './redis-logs';
+import { RedisLogOptions } from './redis-log-options';
 import { RedisSnapshotSource } from './redis-snapshot-source';
 import { TransitEncryption } from './transit-encryption';
 import { CacheNodeType } from '../catalog/cache-node-type';

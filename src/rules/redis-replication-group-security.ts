@@ -2,7 +2,7 @@ import { mayBeSecondary, offers } from './engine';
 import { CACHE_USER, REPLICATION_GROUP, USER_GROUP } from './resource-types';
 import { Properties, rulesOf, valueAt } from './rule';
 import { asList, asNumber, asText, asWord, isAbsent, isGiven, isOneOf, isTrue, isWhole, mayBeGiven } from './values';
-import { AUTH_TOKEN_LENGTH, PORT_MAX, RESERVED_PORT, TRANSIT_ENCRYPTION_MODES, USER_GROUPS_PER_REPLICATION_GROUP } from '../facts/elasticache-limits';
+import { AUTH_TOKEN_LENGTH, PORT, RESERVED_PORT, TRANSIT_ENCRYPTION_MODES, USER_GROUPS_PER_REPLICATION_GROUP } from '../facts/elasticache-limits';
 
 const CREATE = 'ElastiCache API Reference, CreateReplicationGroup';
 const AUTH = 'ElastiCache User Guide, "Authenticating with the AUTH command" (auth)';
@@ -222,16 +222,16 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
   {
     id: 'port-range',
     severity: 'error',
-    source: `${CREATE} (Port)`,
+    source: 'Seen to be refused at deployment (cdk-preflight, pf-elasticache-port)',
     reads: ['Port'],
-    text: `A port is a whole number from 1 to ${PORT_MAX}: {Port}.`,
+    text: `A port is a whole number from ${PORT.min} to ${PORT.max}: {Port}.`,
     remedy: 'Set {Port} to a free one, for example 6379.',
-    holds: (p) => isAbsent(p.Port) || isWhole(p.Port, 1, PORT_MAX),
+    holds: (p) => isAbsent(p.Port) || isWhole(p.Port, PORT.min, PORT.max),
   },
   {
     id: 'port-reserved',
     severity: 'error',
-    source: 'Seen to be refused at deployment',
+    source: 'Seen to be refused at deployment (cdk-preflight, pf-elasticache-port)',
     reads: ['Port'],
     text: 'ElastiCache keeps this port for itself: {Port}.',
     remedy: 'Set {Port} to another one, for example 6379.',

@@ -75,8 +75,9 @@ const LONGEST_VALUE = 120;
 
 /** The faults of one resource, in the order of the rules. */
 export function findFaults(rules: readonly Rule[], d: Description, around: Surroundings, names: PropertyNames = {}): Fault[] {
+  const allKnown = !Object.values(d.properties).some(holdsUnknown);
   return rulesFor(d.type, rules)
-    .filter((rule) => rule.reads.every((path) => isReadable(d.properties, path)) && !rule.holds(d.properties, around))
+    .filter((rule) => (allKnown || rule.reads.every((path) => isReadable(d.properties, path))) && !rule.holds(d.properties, around))
     .map((rule) => {
       const [problem, remedy] = [render(rule.text, d.properties, names), render(rule.remedy, undefined, names)];
       return { rule, problem, remedy, text: `${problem} ${remedy}` };
@@ -107,9 +108,13 @@ function partsOf(path: string): readonly string[] {
 }
 
 function remembered<K, V>(memory: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
-  const value = memory.get(key) ?? make();
-  memory.set(key, value);
-  return value;
+  const value = memory.get(key);
+  if (value !== undefined) {
+    return value;
+  }
+  const made = make();
+  memory.set(key, made);
+  return made;
 }
 
 /**

@@ -253,7 +253,6 @@ describe('each prop', () => {
       LogType, LogFormat: 'json', DestinationType: 'kinesis-firehose', DestinationDetails: { KinesisFirehoseDetails: { DeliveryStream: 'logs' } },
     })));
     expect(Object.values(resourcesOf(cluster)).map(({ Type }) => Type)).not.toContain('AWS::Logs::LogGroup');
-    expect(JSON.stringify(resourceOf(cluster, 'AWS::KMS::Key'))).not.toContain('aws:logs:arn');
     expect([cluster.slowLog, cluster.engineLog]).toEqual([undefined, undefined]);
     const named = newCluster({ logs: { destination: RedisLogDestination.cloudWatch() } });
     expect(named.slowLog).toBeDefined();

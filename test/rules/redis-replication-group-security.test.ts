@@ -29,7 +29,7 @@ const KMS = 'A KMS key needs at-rest encryption: `KmsKeyId` is set, `AtRestEncry
 const NO_AUTH = 'Every client that reaches the port may do everything: `UserGroupIds` names no users, and there is no AUTH token. Give the group users by `UserGroupIds`.';
 const SUBNETS = 'The nodes go to the default subnet group of the account: `CacheSubnetGroupName` (%). '
   + 'Give `CacheSubnetGroupName` a group of private subnets.';
-const PORT = 'A port is a whole number from 1 to 65535: `Port` (got %). Set `Port` to a free one, for example 6379.';
+const PORT = 'A port is a whole number from 1150 to 65535: `Port` (got %). Set `Port` to a free one, for example 6379.';
 
 testRules(replicationGroupSecurityRules, {
   'valkey-tls-explicit': {
@@ -250,8 +250,8 @@ testRules(replicationGroupSecurityRules, {
   },
   'port-range': {
     severity: 'error',
-    legal: [[{}], [{ Port: 1 }], [{ Port: 65535 }], [{ Port: '6379' }]],
-    faults: [0, 65536, 6379.5, -1].map((port) => [say(PORT, String(port)), { Port: port }]),
+    legal: [[{}], [{ Port: 1150 }], [{ Port: 65535 }], [{ Port: '6379' }]],
+    faults: [1149, 65536, 6379.5, -1].map((port) => [say(PORT, String(port)), { Port: port }]),
   },
   'port-reserved': {
     severity: 'error',

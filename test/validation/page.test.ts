@@ -10,6 +10,6 @@ test('docs/validation.md is current; `npx projen docs` makes it so', () => expec
 test('docs/validation.md has a row for every rule', () => {
   const rows = page.split('\n').filter(line => line.startsWith('| `cdk-data-tier::'));
   expect(rows.map(row => row.split('`')[1])).toEqual(elasticacheRules.map(({ id }) => `cdk-data-tier::${id}`));
-  expect(rows).toContain('| `cdk-data-tier::port-range` | error | A port is a whole number from 1 to 65535: `Port`. '
-    + '| ElastiCache API Reference, CreateReplicationGroup (Port) |');
+  expect(rows).toContain('| `cdk-data-tier::port-range` | error | A port is a whole number from 1150 to 65535: `Port`. '
+    + '| Seen to be refused at deployment (cdk-preflight, pf-elasticache-port) |');
 });

@@ -4,7 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ChangedStruct, Step } from './change';
 import { BOTH, change, CLUSTER, newClient, step, STORE, variant } from './prop-changes';
 import {
-  AccessKeysOptions, AccessString, CacheNodeType, ClusterMode, ClusterModeCompatibleOptions, ClusterModeDisabledOptions, ClusterModeEnabledOptions,
+  AccessStringOptions, AccessString, CacheNodeType, ClusterMode, ClusterModeCompatibleOptions, ClusterModeDisabledOptions, ClusterModeEnabledOptions,
   LinkOptions, RedisAuth, RedisBaseProps, RedisClusterProps, RedisEngine, RedisEngineOptions, RedisIamOptions, RedisLogDestination, RedisLogFormat,
   RedisLogOptions, RedisScalingProps, RedisUsersOptions, SessionCapacity, SessionCapacityOptions, SessionStoreProps, ShardLayout,
 } from '../../../src';
@@ -110,8 +110,8 @@ export const IAM: ChangedStruct<RedisIamOptions, Partial<RedisClusterProps>> = {
   },
 };
 
-export const ACCESS_KEYS: ChangedStruct<AccessKeysOptions, Partial<RedisClusterProps>> = {
-  struct: 'AccessKeysOptions',
+export const ACCESS_KEYS: ChangedStruct<AccessStringOptions, Partial<RedisClusterProps>> = {
+  struct: 'AccessStringOptions',
   title: '`AccessString.readOnly()` and `readWrite()`',
   constructs: CLUSTER,
   changes: {
