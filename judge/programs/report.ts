@@ -12,6 +12,9 @@ export interface Failure {
   readonly path?: string;
 }
 
+/** Judges take seconds for each of the programs that shrinking tries. */
+const SHRINKING_MILLISECONDS = 60_000;
+
 /** The smallest program that fails like the one of a path. */
 export function shrunk(seed: number, path: string, judges: readonly Judge[]): Failure | undefined {
   const faults = new Map<string, string>();
@@ -20,7 +23,7 @@ export function shrunk(seed: number, path: string, judges: readonly Judge[]): Fa
     if (fault !== undefined) faults.set(JSON.stringify(program), fault);
     return fault === undefined;
   });
-  const { counterexample, counterexamplePath } = fc.check(holds, { seed, path, numRuns: 1 });
+  const { counterexample, counterexamplePath } = fc.check(holds, { seed, path, numRuns: 1, interruptAfterTimeLimit: SHRINKING_MILLISECONDS });
   if (!counterexample) return undefined;
   const [program] = counterexample;
   return { program, fault: faults.get(JSON.stringify(program)) ?? '', path: counterexamplePath ?? undefined };

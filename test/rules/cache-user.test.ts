@@ -11,6 +11,8 @@ const PASSWORD_IN_ACCESS = 'An access string holds no passwords: `AccessString` 
 const RESET = 'An access string cannot say reset: `AccessString` does. Leave reset out of `AccessString`: every user begins with no rights.';
 const PARTIAL_RESET = 'CreateUser has refused the words resetkeys, resetchannels and resetpass: `AccessString` has one. '
   + 'Leave them out of `AccessString`: every user begins with no rights.';
+const WORD = 'Every word of an access string is a state, or begins with ~ % & + or -: `AccessString` has another one. '
+  + 'Write keys as ~pattern in `AccessString`, a command as +get, and neither with blanks.';
 const STATE = 'A user whose access string says neither on nor off is off: `AccessString`. Begin `AccessString` with on or off.';
 const NO_AUTHENTICATION = 'A user needs a password, IAM, or leave to do without: none of `AuthenticationMode`, `Passwords` and `NoPasswordRequired` is set. '
   + 'Set `AuthenticationMode`.';
@@ -83,6 +85,11 @@ testRules(cacheUserRules, {
     severity: 'warning',
     legal: [[{}], [{ AccessString: 'on ~resetkeys:* &resetchannels -@all +@read' }]],
     faults: ['on resetkeys ~a', 'on ~a RESETCHANNELS -@all', 'on resetpass'].map((access) => [PARTIAL_RESET, { AccessString: access }]),
+  },
+  'access-string-word': {
+    severity: 'error',
+    legal: [[{}], [{ AccessString: 'on allkeys %RW~a %R~b ~c &d +get -@all' }], [{ AccessString: 'OFF  skip-sanitize-payload (~x +@read allchannels)' }]],
+    faults: ['on app:* +@read', 'on ~two words', 'enabled ~*', 'on get'].map((access) => [WORD, { AccessString: access }]),
   },
   'access-string-state': {
     severity: 'warning',

@@ -140,6 +140,7 @@ const CATALOGUE = [
   ['User', 'error', 'access-string-password', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)'],
   ['User', 'error', 'access-string-reset', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)'],
   ['User', 'warning', 'access-string-partial-reset', 'cdk-preflight 0.0.143, pf-elasticache-user-access-string: refused by CreateUser on 2026-09-06'],
+  ['User', 'error', 'access-string-word', 'Seen to be refused by CreateUser: "The access-string is invalid." (cdk-preflight, pf-elasticache-user-access-string)'],
   ['User', 'warning', 'access-string-state', 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC)'],
   ['User', 'error', 'authentication-missing', 'ElastiCache API Reference, CreateUser; refused as "No password was provided"'],
   ['User', 'error', 'authentication-type', 'ElastiCache API Reference, CreateUser (AuthenticationMode)'],

@@ -214,6 +214,7 @@ export const FAULTS_OF_ONE_SHARD: { readonly [id: string]: Changes } = {
   'access-string-password': { App: { AccessString: 'on >secret ~* +@all' } },
   'access-string-reset': { App: { AccessString: 'on reset ~* +@all' } },
   'access-string-partial-reset': { App: { AccessString: 'on resetkeys ~app:* +@read' } },
+  'access-string-word': { App: { AccessString: 'on app:* +@read' } },
   'access-string-state': { App: { AccessString: '~* +@all' } },
   'authentication-missing': { App: { AuthenticationMode: undefined } },
   'authentication-type': { App: { AuthenticationMode: { Type: 'token' } } },
