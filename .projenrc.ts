@@ -1,12 +1,17 @@
 import { relative } from 'path';
 import { awscdk, javascript } from 'projen';
+import { ReleaseTrigger } from 'projen/lib/release';
 import { importZones } from './projenrc/import-zones';
+import { packAllLanguages } from './projenrc/packages';
+import { checkEveryChange } from './projenrc/workflows';
 
 /** The newest version that npm, PyPI, Maven Central and the Go proxy all serve: Python, Java and Go users must be able to install us. */
 const CDK_VERSION = '2.263.0';
 const AWS_SDK_VERSION = '3.1127.0';
+/** Of the workflows; the library itself runs on `minNodeVersion`. */
+const WORKFLOW_NODE_VERSION = '22';
 /** Folders of TypeScript that tsx runs, without a compiler to see type errors. */
-const TYPE_CHECKED = ['emulator/launcher', 'examples', 'rosetta'];
+const TYPE_CHECKED = ['bench', 'docs/generators', 'emulator/launcher', 'emulator/tests/cli/app', 'examples', 'languages', 'rosetta'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-data-tier',
@@ -27,9 +32,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.3', // 7 is not supported by ts-jest and jsii yet
   minNodeVersion: '20.0.0',
 
-  github: false,
-  release: false,
+  github: true,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+  workflowNodeVersion: WORKFLOW_NODE_VERSION,
+  buildWorkflow: false, // ours runs everything that must pass
   depsUpgrade: false,
+  releaseTrigger: ReleaseTrigger.workflowDispatch(),
+  majorVersion: 0,
+  bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
+  publishDryRun: true, // nothing is published until somebody decides it: the jobs print what they would do
+  npmTrustedPublishing: true,
+  npmignoreEnabled: false, // `files` says what ships
 
   jestOptions: {
     jestVersion: '^30',
@@ -37,25 +51,26 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
-      modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/', '<rootDir>/examples/'],
+      modulePathIgnorePatterns: ['.cache', 'dist', 'examples', 'judge', 'languages'].map(folder => `<rootDir>/${folder}/`),
     },
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites snapshots in every run
     passWithNoTests: false,
     junitReporting: false,
   },
   eslintOptions: {
-    dirs: ['src', 'test', 'projenrc', ...TYPE_CHECKED],
-    devdirs: ['test', 'projenrc', ...TYPE_CHECKED],
+    dirs: ['src', 'test', 'projenrc', 'judge', ...TYPE_CHECKED],
+    devdirs: ['test', 'projenrc', 'judge', ...TYPE_CHECKED],
     commandOptions: { fix: false, extraArgs: ['--max-warnings', '0'] },
   },
 
   docgen: true,
-  publishToPypi: { distName: 'cdk-data-tier', module: 'cdk_data_tier' },
+  publishToPypi: { distName: 'cdk-data-tier', module: 'cdk_data_tier', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkdatatier',
     mavenGroupId: 'io.github.cdk-data-tier',
     mavenArtifactId: 'cdk-data-tier',
   },
+  publishToNuget: { dotNetNamespace: 'CdkDataTier', packageId: 'CdkDataTier', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk-data-tier/cdk-data-tier-go', packageName: 'cdkdatatier' },
 
   lambdaAutoDiscover: true,
@@ -91,6 +106,7 @@ project.package.addField('exports', {
 });
 
 project.compileTask.reset('jsii --fail-on-warnings');
+project.compileTask.exec('tsx projenrc/lazy-exports.ts', { env: { TSX_DISABLE_CACHE: '1' } });
 
 // `npm test` works on a fresh clone: it builds what the tests read, and ts-jest alone would not see type errors.
 const prerequisites = project.addTask('test:prerequisites', { description: 'Compiles, checks that API.md is current and type checks tests and examples' });
@@ -105,7 +121,7 @@ for (const folder of TYPE_CHECKED) {
   new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromPaths([relative(folder, 'tsconfig.json')]),
-    compilerOptions: { noEmit: true, rootDir: relative(folder, '.'), types: ['node'] },
+    compilerOptions: { noEmit: true, rootDir: relative(folder, '.'), types: folder === 'docs/generators' ? ['jest', 'node'] : ['node'] },
     include: ['**/*.ts'],
     exclude: ['**/node_modules'],
   });
@@ -121,12 +137,36 @@ project.addTask('rosetta', {
 });
 // tsx would leave its cache in the temporary folder.
 const env = { TSX_DISABLE_CACHE: '1' };
+project.addTask('docs', { description: 'Writes the generated pages of docs/', env, exec: 'tsx docs/generators/main.ts' });
+project.addTask('goldens', {
+  description: 'Accepts differences in place from the golden templates, and refuses what would replace or remove data',
+  env,
+  exec: 'tsx test/contract/updates/write-goldens.ts',
+});
 project.addTask('emulator', { description: 'Starts the local AWS', env, exec: 'tsx emulator/launcher/main.ts', receiveArgs: true });
 project.addTask('demo', {
   description: 'Deploys the session-store example onto the local AWS and proves what the README says of it',
   env,
   steps: [{ spawn: project.compileTask.name }, { exec: 'tsx examples/session-store/demo/main.ts', receiveArgs: true }],
 });
+project.addTask('judge', {
+  description: 'Holds templates, generated programs and known mistakes before checkers that others wrote',
+  env,
+  steps: [
+    { spawn: project.compileTask.name }, // what is packed is judged
+    { exec: 'judge/install.sh && tsc -p judge' },
+    // One seed, so that a change is judged by what it changes; other programs are tried by hand.
+    ...['test', 'run judge', 'run mistakes', 'run programs -- --seed 1'].map(command => ({ exec: `npm --prefix judge ${command}` })),
+  ],
+});
+project.addTask('bench', {
+  description: 'Measures the library beside the same resources written by hand',
+  steps: [
+    { spawn: project.compileTask.name },
+    { exec: 'tsc -p bench --noEmit false --rootDir bench --outDir .cache/bench && node .cache/bench/main.js' }, // plain JavaScript, as users run it
+  ],
+});
+project.addTask('mutation', { description: 'Mutation testing of the rules, by hand', exec: 'stryker run stryker.config.mjs', receiveArgs: true });
 new awscdk.CdkConfig(project, { app: 'npx tsx examples/session-store/app.ts' });
 
 project.eslint!.addRules({
@@ -142,27 +182,18 @@ project.eslint!.addOverride({
   },
 });
 
-// The runner of Node awaits the tests that it is given.
 project.eslint!.addOverride({
-  files: ['emulator/launcher/test/*.test.ts'],
-  rules: {
-    '@typescript-eslint/no-floating-promises': ['error', {
-      allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'test'] }],
-    }],
-  },
+  files: ['emulator/launcher/test/**/*.ts', 'judge/**/*.test.ts'],
+  rules: { '@typescript-eslint/no-floating-promises': 'off' }, // the runner of Node awaits the tests that it is given
+});
+project.eslint!.addOverride({
+  files: ['judge/**/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': 'off' }, // the packed library is installed beside the lock file
 });
 
-project.eslint!.addOverride({
-  files: ['emulator/launcher/test/**/*.ts'],
-  rules: { '@typescript-eslint/no-floating-promises': 'off' }, // the tests of node:test are not awaited
-});
+packAllLanguages(project);
+checkEveryChange(project, WORKFLOW_NODE_VERSION);
 
-for (const path of [
-  '/.cache/', '/.ci/', '/cdk.json', '/cdk.out/', '/decisions/', '/docs/', '/emulator/', '/examples/', '/rosetta/', '/CONTRIBUTING.md',
-  '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts',
-]) {
-  project.addPackageIgnore(path); // .npmignore is a deny list: everything else at the top level ships
-}
 project.gitignore.exclude('.jsii.tabl.json', '/.cache/', '/cdk.out/', '__pycache__/', '.pytest_cache/', '.ruff_cache/');
 
 project.synth();

@@ -16,6 +16,7 @@ export interface TemplateResource {
   readonly Properties: { readonly [name: string]: any };
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly UpdatePolicy?: { readonly UseOnlineResharding?: boolean };
 }
 
 /** The layout everybody has: network, data and application in stacks of their own. */

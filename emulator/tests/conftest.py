@@ -28,6 +28,14 @@ def valkey() -> None:
         os.environ.setdefault("DATA_TIER_VALKEY_SERVER", str(UNPACKED_VALKEY))
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the lines that tests recorded for a table."""
+    passed = terminalreporter.getreports("passed")
+    lines = [value for report in passed for name, value in report.user_properties if name == "table"]
+    for line in dict.fromkeys(lines):
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture
 def runtime(tmp_path: Path) -> Iterator[Runtime]:
     settings = Settings.from_environment({"DATA_TIER_RUN_DIR": str(tmp_path / "run")})

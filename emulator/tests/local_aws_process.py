@@ -85,7 +85,6 @@ class LocalAws:
     def redis(
         self, host: str, port: int | str, user: str | None = None, password: str | None = None, tls: bool = True
     ) -> redis.Redis:
-        options = {"ssl": True, "ssl_ca_certs": self.announcement["caFile"]} if tls else {}
         return redis.Redis(
             host,
             int(port),
@@ -94,13 +93,13 @@ class LocalAws:
             decode_responses=True,
             socket_timeout=5,
             retry=Retry(NoBackoff(), 0),
-            **options,
+            **self._encryption(tls),
         )
 
     def redis_cluster(
-        self, host: str, port: int | str, user: str | None = None, password: str | None = None
+        self, host: str, port: int | str, user: str | None = None, password: str | None = None, tls: bool = True
     ) -> RedisCluster:
-        """A client of a group with cluster mode enabled, which finds the nodes by itself."""
+        """A client that finds the nodes of a cluster by itself."""
         return RedisCluster(
             host=host,
             port=int(port),
@@ -108,9 +107,11 @@ class LocalAws:
             password=password,
             decode_responses=True,
             socket_timeout=5,
-            ssl=True,
-            ssl_ca_certs=self.announcement["caFile"],
+            **self._encryption(tls),
         )
+
+    def _encryption(self, tls: bool) -> dict[str, Any]:
+        return {"ssl": True, "ssl_ca_certs": self.announcement["caFile"]} if tls else {}
 
     def _exists(self, name: str) -> bool:
         stacks = self.client("cloudformation").describe_stacks()["Stacks"]

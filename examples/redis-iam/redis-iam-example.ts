@@ -30,7 +30,7 @@ export class RedisIamExample extends Stack {
     this.cache = new RedisCluster(this, 'Cache', {
       vpc,
       auth: RedisAuth.iam({
-        access: AccessString.of('on ~counter:* resetchannels -@all +get +incr +ping +acl|whoami +asking +cluster|slots'),
+        access: AccessString.of('on ~counter:* -@all +get +incr +ping +acl|whoami +asking +cluster|slots'),
       }),
       clusterMode: props.mode === 'enabled' ? ClusterMode.enabled({ shards: 2, replicasPerShard: 1 }) : ClusterMode.disabled({ replicas: 1 }),
     });

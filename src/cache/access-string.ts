@@ -2,9 +2,11 @@
 const DISCOVERY = '+cluster|slots +cluster|nodes';
 
 /** The keys that a user may touch. */
-export interface AccessKeysOptions {
+export interface AccessStringOptions {
   /**
    * Patterns of keys, for example `cart:*`.
+   *
+   * Update: in place.
    *
    * @default - all keys
    */
@@ -27,8 +29,8 @@ export class AccessString {
    *
    * @param options the keys.
    */
-  public static readOnly(options: AccessKeysOptions = {}): AccessString {
-    return new AccessString(`on ${patterns(options)} resetchannels -@all +@read +@connection -@dangerous ${DISCOVERY}`);
+  public static readOnly(options: AccessStringOptions = {}): AccessString {
+    return new AccessString(`on ${patterns(options)} -@all +@read +@connection -@dangerous ${DISCOVERY}`);
   }
 
   /**
@@ -36,8 +38,8 @@ export class AccessString {
    *
    * @param options the keys.
    */
-  public static readWrite(options: AccessKeysOptions = {}): AccessString {
-    return new AccessString(`on ${patterns(options)} resetchannels -@all +@read +@write +@transaction +@connection -@dangerous ${DISCOVERY}`);
+  public static readWrite(options: AccessStringOptions = {}): AccessString {
+    return new AccessString(`on ${patterns(options)} -@all +@read +@write +@transaction +@connection -@dangerous ${DISCOVERY}`);
   }
 
   /**
@@ -57,6 +59,6 @@ export class AccessString {
   }
 }
 
-function patterns({ keys = ['*'] }: AccessKeysOptions): string {
+function patterns({ keys = ['*'] }: AccessStringOptions): string {
   return keys.map(key => `~${key}`).join(' ');
 }

@@ -144,7 +144,7 @@ export abstract class CacheBase extends Resource implements ICache {
   protected abstract readonly _traits: CacheTraits;
 
   public environmentVariables(prefix?: string): { [name: string]: string } {
-    return environmentOf(prefix ?? this._traits.prefix, this._environmentValues());
+    return environmentOf(this, prefix ?? this._traits.prefix, this._environmentValues());
   }
 
   public linkFunction(fn: LambdaFunction, options: LinkOptions = {}): void {

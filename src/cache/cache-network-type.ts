@@ -15,8 +15,3 @@ export enum CacheIpDiscovery {
   /** IPv6 addresses. */
   IPV6 = 'ipv6',
 }
-
-/** The addresses to discover: those that were asked for, or the only ones that there are. */
-export function ipDiscoveryOf(networkType: CacheNetworkType | undefined, asked: CacheIpDiscovery | undefined): CacheIpDiscovery | undefined {
-  return asked ?? (networkType === CacheNetworkType.IPV6 ? CacheIpDiscovery.IPV6 : undefined);
-}

@@ -2,9 +2,11 @@ import { CfnResource } from 'aws-cdk-lib';
 import { CfnParameterGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { CacheIpDiscovery, CacheNetworkType } from './cache-network-type';
 import { WeeklyWindow } from '../common/windows';
 import { Check, maxZonesOf } from '../private/enforce';
 import { Network } from '../private/network';
+import { sortKeys } from '../private/sort-keys';
 
 /** What a cache of any engine is put together from. */
 
@@ -20,8 +22,13 @@ export function makeParameterGroup(owner: Construct, id: string, family: string,
   return new CfnParameterGroup(owner, id, {
     description: `Parameters of ${owner.node.path}`,
     cacheParameterGroupFamily: family,
-    properties: Object.keys(parameters).length > 0 ? parameters : undefined,
+    properties: Object.keys(parameters).length > 0 ? sortKeys(parameters) : undefined,
   });
+}
+
+/** The addresses to discover: those that were asked for, or the only ones that there are. */
+export function ipDiscoveryOf(networkType: CacheNetworkType | undefined, asked: CacheIpDiscovery | undefined): CacheIpDiscovery | undefined {
+  return asked ?? (networkType === CacheNetworkType.IPV6 ? CacheIpDiscovery.IPV6 : undefined);
 }
 
 /** The parts that hang on to the nodes. */

@@ -6,9 +6,11 @@ const DEFAULT_REPLICAS = 1;
 /** A cluster without shards. */
 export interface ClusterModeDisabledOptions {
   /**
-   * Number of replicas beside the primary, from 0 to 5. It can be changed on the running cluster.
+   * Number of replicas beside the primary, from 0 to 5.
    *
    * With a replica, a failed primary is replaced by it; without one the data is gone with the node.
+   *
+   * Update: in place.
    *
    * @default 1
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
@@ -20,6 +22,8 @@ export interface ClusterModeDisabledOptions {
 export interface ClusterModeCompatibleOptions {
   /**
    * Number of replicas beside the primary, from 1 to 5. Leave it as it was before: nothing else may change together with the mode.
+   *
+   * Update: refused by ElastiCache.
    *
    * @default 1
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html
@@ -33,6 +37,8 @@ export interface ClusterModeEnabledOptions {
    * Number of shards, from 1 to 500; an account may have 90 nodes in a cluster until AWS raises its quota. Shards are added and removed while the
    * cluster runs; change nothing else in the same deployment.
    *
+   * Update: in place.
+   *
    * @default - 2, or as many as `shardLayout` describes
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/scaling-redis-cluster-mode-enabled.html
    */
@@ -41,6 +47,8 @@ export interface ClusterModeEnabledOptions {
   /**
    * Number of replicas of every shard, from 0 to 5. Without replicas the loss of a node loses the data of its shard.
    *
+   * Update: in place.
+   *
    * @default 1
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
    */
@@ -48,6 +56,8 @@ export interface ClusterModeEnabledOptions {
 
   /**
    * Every shard on its own, where zones, slots or the numbers of replicas matter.
+   *
+   * Update (more or fewer shards): in place. Update (given or left out): not proved, CloudFormation may refuse it.
    *
    * @default - the service spreads slots evenly and nodes over the zones
    */
@@ -59,12 +69,17 @@ export interface ShardLayout {
   /**
    * The id of the shard: 1 to 4 digits, which its nodes are named after. Keep it as long as the shard lives: another id is another shard.
    *
+   * Update: not proved, CloudFormation may refuse it.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_NodeGroupConfiguration.html
    */
   readonly shardId: string;
 
   /**
    * Number of replicas, from 0 to 5.
+   *
+   * Update (shards alike before or after): would replace the cluster, which CloudFormation refuses because of the fixed name. Update (shards
+   * different before and after): not proved, CloudFormation may refuse it.
    *
    * @default - as many as `replicaZones` names, or else `replicasPerShard`
    */
@@ -74,6 +89,8 @@ export interface ShardLayout {
    * The slots of the shard, for example `0-8191`. They count when the cluster is made: leave them out when you add or remove shards, so that the
    * service moves slots evenly.
    *
+   * Update: not proved, CloudFormation may refuse it.
+   *
    * @default - the service spreads the slots evenly
    */
   readonly slots?: string;
@@ -81,12 +98,16 @@ export interface ShardLayout {
   /**
    * The zone of the primary.
    *
+   * Update: not proved, CloudFormation may refuse it.
+   *
    * @default - chosen by the service
    */
   readonly primaryZone?: string;
 
   /**
    * The zones of the replicas, one for each.
+   *
+   * Update: not proved, CloudFormation may refuse it.
    *
    * @default - chosen by the service
    */

@@ -67,6 +67,11 @@ export function importByAttributes(scope: Construct, id: string, attributes: Red
     throw new Error('RedisCluster.fromRedisClusterAttributes: `primaryEndpointAddress` must be given for a cluster without shards, and '
       + '`configurationEndpointAddress` for one with shards (got neither). Give the one that the console shows.');
   }
+  const empty = Object.entries({ primaryEndpointAddress: primary, readerEndpointAddress: reader, configurationEndpointAddress: configuration })
+    .find(([, address]) => address === '');
+  if (empty) {
+    throw new Error(`RedisCluster.fromRedisClusterAttributes: \`${empty[0]}\` must be an address (got ""). Give the one that the console shows, or leave it out.`);
+  }
   const { secret, authToken, iamUserId } = attributes;
   const logins = Object.entries({ secret, authToken, iamUserId }).flatMap(([name, value]) => value === undefined ? [] : [name]);
   if (logins.length > 1) {

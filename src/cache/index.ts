@@ -1,7 +1,7 @@
 export * from './access-string';
 export type { ICache } from './cache-base';
 export * from './cache-endpoint';
-export { CacheIpDiscovery, CacheNetworkType } from './cache-network-type';
+export * from './cache-network-type';
 export * from './cache-props';
 export * from './cluster-mode';
 export * from './memcached-pool';
@@ -12,7 +12,7 @@ export type { IRedisCluster } from './redis-cluster-base';
 export * from './redis-cluster';
 export * from './redis-cluster-props';
 export * from './redis-log-destination';
-export { RedisLogFormat, type RedisLogOptions } from './redis-logs';
+export * from './redis-log-options';
 export * from './redis-scaling';
 export * from './redis-snapshot-source';
 export * from './transit-encryption';

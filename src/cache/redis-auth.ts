@@ -8,8 +8,10 @@ import { cacheArn, idOf, makeSecret, makeUserGroup, RedisUserGroup } from './red
 /** The user that an application logs in as. */
 export interface RedisUsersOptions {
   /**
-   * The name that is logged in with. Choose it once: another name makes another user with a new password, and when such an update is rolled back,
-   * the secret no longer fits the user that stays.
+   * The name that is logged in with. Choose it once: another name makes another user with a new password, and when such an update is rolled back, the
+   * secret no longer fits the user that stays.
+   *
+   * Update: replaces the user.
    *
    * @default 'app'
    */
@@ -17,6 +19,8 @@ export interface RedisUsersOptions {
 
   /**
    * What the user may do.
+   *
+   * Update: in place.
    *
    * @default AccessString.fullAccess()
    */
@@ -27,6 +31,8 @@ export interface RedisUsersOptions {
 export interface RedisIamOptions {
   /**
    * What the user may do.
+   *
+   * Update: in place.
    *
    * @default AccessString.fullAccess()
    */

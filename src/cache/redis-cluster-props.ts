@@ -6,7 +6,7 @@ import { CacheIpDiscovery, CacheNetworkType } from './cache-network-type';
 import { CacheBaseProps } from './cache-props';
 import { ClusterMode } from './cluster-mode';
 import { RedisAuth } from './redis-auth';
-import { RedisLogOptions } from './redis-logs';
+import { RedisLogOptions } from './redis-log-options';
 import { RedisSnapshotSource } from './redis-snapshot-source';
 import { TransitEncryption } from './transit-encryption';
 import { CacheNodeType } from '../catalog/cache-node-type';
@@ -30,7 +30,9 @@ export enum RedisDurability {
 /** What every construct over a Redis OSS or Valkey cluster can be told. */
 export interface RedisBaseProps extends CacheBaseProps {
   /**
-   * The port, from 1 to 65535 and not 8005. A change replaces the cluster, which CloudFormation refuses.
+   * The port, from 1150 to 65535 and not 8005.
+   *
+   * Update: would replace the cluster, which CloudFormation refuses because of the fixed name.
    *
    * @default 6379
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-replicationgroup.html
@@ -39,6 +41,9 @@ export interface RedisBaseProps extends CacheBaseProps {
 
   /**
    * Engine and version.
+   *
+   * Update (later version): in place, with a short interruption. Update (from Redis OSS 6.2 with shards): not proved, CloudFormation may refuse it.
+   * Update (Redis OSS to Valkey): not proved, CloudFormation may refuse it. Update (earlier version): refused by ElastiCache.
    *
    * @default RedisEngine.REDIS_7_1
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
@@ -52,13 +57,18 @@ export interface RedisBaseProps extends CacheBaseProps {
    * with the second step is not proved: the service changes the mode in place, and the fixed name of the replication group makes CloudFormation
    * refuse a replacement rather than lose the data.
    *
+   * Update (other numbers): in place. Update (disabled to compatible and back): in place. Update (compatible to enabled): not proved, CloudFormation
+   * may refuse it. Update (disabled to enabled and back): would replace the cluster, which CloudFormation refuses because of the fixed name.
+   *
    * @default - `ClusterMode.disabled({ replicas: 1 })`
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html
    */
   readonly clusterMode?: ClusterMode;
 
   /**
-   * The key of data, credentials and logs. A change replaces the cluster, which CloudFormation refuses.
+   * The key of data, credentials and logs.
+   *
+   * Update: would replace the cluster, which CloudFormation refuses because of the fixed name.
    *
    * @default - a customer managed key of the construct's own
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
@@ -68,6 +78,8 @@ export interface RedisBaseProps extends CacheBaseProps {
   /**
    * How long daily backups are kept, in whole days from 0 (no backups) to 35.
    *
+   * Update: in place.
+   *
    * @default Duration.days(7)
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html
    */
@@ -76,12 +88,16 @@ export interface RedisBaseProps extends CacheBaseProps {
   /**
    * When backups are made, in UTC.
    *
+   * Update: in place.
+   *
    * @default - `DailyWindow.of('04:00-05:00')`
    */
   readonly backupWindow?: DailyWindow;
 
   /**
    * Whether minor versions of the engine are installed in the maintenance window.
+   *
+   * Update: in place.
    *
    * @default true
    */
@@ -90,13 +106,17 @@ export interface RedisBaseProps extends CacheBaseProps {
   /**
    * Which logs are delivered, and how.
    *
+   * Update: in place.
+   *
    * @default - slow log and engine log, as JSON, kept for a year
    */
   readonly logs?: RedisLogOptions;
 
   /**
-   * The id of the replication group: 1 to 40 letters, digits and single hyphens, beginning with a letter. Users, user group and nodes are named
-   * after it. A change replaces the cluster and loses its data.
+   * The id of the replication group: 1 to 40 letters, digits and single hyphens, beginning with a letter. Users, user group and nodes are named after
+   * it.
+   *
+   * Update: replaces the cluster and loses its data.
    *
    * @default - made of the stack's name and the construct's path, so that CloudFormation refuses to replace the cluster by accident
    */
@@ -105,13 +125,17 @@ export interface RedisBaseProps extends CacheBaseProps {
   /**
    * What the cluster is for, 1 to 255 characters.
    *
+   * Update: in place.
+   *
    * @default - the construct's path, of a long one the end
    */
   readonly description?: string;
 
   /**
-   * What becomes of the cluster when it is removed from the stack. `SNAPSHOT` makes a last snapshot and keeps key and logs with it; `RETAIN`
-   * keeps everything that the cluster uses.
+   * What becomes of the cluster when it is removed from the stack. `SNAPSHOT` makes a last snapshot and keeps key and logs with it; `RETAIN` keeps
+   * everything that the cluster uses.
+   *
+   * Update: in place.
    *
    * @default RemovalPolicy.SNAPSHOT
    */
@@ -121,7 +145,10 @@ export interface RedisBaseProps extends CacheBaseProps {
 /** Props of a `RedisCluster`. */
 export interface RedisClusterProps extends RedisBaseProps {
   /**
-   * Size of the nodes. A change between a type with data tiering (r6gd) and one without replaces the cluster, which CloudFormation refuses.
+   * Size of the nodes.
+   *
+   * Update (data tiering as before): in place, with a short interruption. Update (to or from data tiering): would replace the cluster, which
+   * CloudFormation refuses because of the fixed name.
    *
    * @default CacheNodeType.T4G_MEDIUM
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
@@ -131,12 +158,18 @@ export interface RedisClusterProps extends RedisBaseProps {
   /**
    * How clients log in.
    *
+   * Update (none to users or IAM and back): in place. Update (users and IAM for each other): replaces the user. Update (to or from a token): would
+   * replace the cluster, which CloudFormation refuses because of the fixed name.
+   *
    * @default - `RedisAuth.users()`: one application user with a generated password
    */
   readonly auth?: RedisAuth;
 
   /**
-   * Whether connections are encrypted.
+   * Whether connections are encrypted. Of a cluster that has users ElastiCache takes no change: do not write `REQUIRED` out later where it was left
+   * out, nor the other way round.
+   *
+   * Update (disabled to preferred, preferred to required): in place. Update (any other step): refused by ElastiCache.
    *
    * @default TransitEncryption.REQUIRED
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
@@ -146,6 +179,8 @@ export interface RedisClusterProps extends RedisBaseProps {
   /**
    * What is dropped when memory is full.
    *
+   * Update: in place.
+   *
    * @default EvictionPolicy.VOLATILE_LRU
    */
   readonly evictionPolicy?: EvictionPolicy;
@@ -153,20 +188,26 @@ export interface RedisClusterProps extends RedisBaseProps {
   /**
    * Other parameters of the engine by name. Names, types and ranges that AWS documents are checked for the engine's family.
    *
+   * Update: in place.
+   *
    * @default - the engine's own
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
    */
   readonly parameters?: { [name: string]: string };
 
   /**
-   * What a new cluster is filled with. Leave it in place afterwards: a change or removal replaces the cluster, which CloudFormation refuses.
+   * What a new cluster is filled with. Leave it in place afterwards.
+   *
+   * Update: would replace the cluster, which CloudFormation refuses because of the fixed name.
    *
    * @default - the cluster starts empty
    */
   readonly restoreFrom?: RedisSnapshotSource;
 
   /**
-   * The address family. A change replaces the cluster, which CloudFormation refuses.
+   * The address family.
+   *
+   * Update: would replace the cluster, which CloudFormation refuses because of the fixed name.
    *
    * @default CacheNetworkType.IPV4
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html
@@ -176,14 +217,18 @@ export interface RedisClusterProps extends RedisBaseProps {
   /**
    * The addresses that clients are given for the nodes, in a network of both families.
    *
+   * Update: in place.
+   *
    * @default - IPv6 with `CacheNetworkType.IPV6`, else IPv4
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html
    */
   readonly ipDiscovery?: CacheIpDiscovery;
 
   /**
-   * Whether writes are stored in several zones before they are confirmed. Needs Valkey 9.0 or later with cluster mode enabled and replicas. Choose
-   * it when the cluster is made: `ASYNC` and `SYNC` can be changed for each other, and nothing else can.
+   * Whether writes are stored in several zones before they are confirmed. Needs Valkey 9.0 or later with cluster mode enabled and replicas. Choose it
+   * when the cluster is made.
+   *
+   * Update (async and sync for each other): in place. Update (on or off): refused by ElastiCache.
    *
    * @default - what AWS chooses for the engine
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/durability.html
@@ -192,6 +237,8 @@ export interface RedisClusterProps extends RedisBaseProps {
 
   /**
    * The node that backups are taken from, by its number: 1 is the first primary. With cluster mode enabled the service chooses one of every shard.
+   *
+   * Update: in place.
    *
    * @default - chosen by the service, a replica where there is one
    */

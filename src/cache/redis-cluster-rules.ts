@@ -33,7 +33,7 @@ const GROUP_NAMES: PropertyNames = {
   SecurityGroupIds: 'securityGroups',
   CacheParameterGroupName: 'parameters',
   UserGroupIds: 'auth',
-  AuthToken: 'auth.token',
+  AuthToken: 'auth',
   TransitEncryptionEnabled: { name: 'transitEncryption', show: enabled => enabled === true ? 'on' : TransitEncryption.DISABLED },
   TransitEncryptionMode: 'transitEncryption',
   KmsKeyId: 'encryption',

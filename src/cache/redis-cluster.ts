@@ -6,8 +6,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { ipDiscoveryOf } from './cache-network-type';
-import { DEFAULT_MAINTENANCE_WINDOW, makeParameterGroup, makeSubnetGroup } from './cache-parts';
+import { DEFAULT_MAINTENANCE_WINDOW, ipDiscoveryOf, makeParameterGroup, makeSubnetGroup } from './cache-parts';
 import { ClusterMode, ClusterModeConfig } from './cluster-mode';
 import { endpointsOfCfn, importByAttributes, importCfn } from './imported-redis-cluster';
 import { RedisAuth, RedisAuthConfig, RedisUser } from './redis-auth';
@@ -28,6 +27,7 @@ import { DailyWindow } from '../common/windows';
 import { DESCRIPTION_MAX_LENGTH, REPLICATION_GROUP_ID_MAX_LENGTH } from '../facts/elasticache-limits';
 import { memberId } from '../facts/elasticache-metrics';
 import { admitLogs, makeDataKey } from '../private/data-key';
+import { amountIn } from '../private/durations';
 import { EnvironmentValues } from '../private/environment';
 import { physicalName } from '../private/names';
 import { Network, placeInNetwork } from '../private/network';
@@ -114,7 +114,7 @@ export class RedisCluster extends RedisClusterBase {
     this.encryptionKey = (props.encryption ?? Encryption.customerManaged())._bind(() => makeDataKey(this, ['elasticache'], removal.keyAndLogs));
     const network = placeInNetwork(this, props);
     const logs = makeRedisLogs(this, props.logs ?? {}, this.engine, this.encryptionKey, removal.keyAndLogs);
-    if (this.encryptionKey && (logs.slowLog || logs.engineLog)) admitLogs(this, this.encryptionKey);
+    if (this.encryptionKey) admitLogs(this, this.encryptionKey, [logs.slowLog, logs.engineLog].some(group => group !== undefined));
     this.auth = (props.auth ?? RedisAuth.users())._bind(this, this.replicationGroupName, this.encryptionKey);
     const subnetGroup = makeSubnetGroup(this, network);
     const parameterGroup = this.makeParameterGroup(props, mode);
@@ -194,7 +194,7 @@ export class RedisCluster extends RedisClusterBase {
     const { mode, network } = parts;
     const { group: userGroup, authToken } = this.auth;
     const nodeType = props.nodeType ?? CacheNodeType.T4G_MEDIUM;
-    const backupDays = (props.backupRetention ?? DEFAULT_BACKUP_RETENTION).toDays();
+    const backupDays = amountIn(this, 'backupRetention', 'days', props.backupRetention ?? DEFAULT_BACKUP_RETENTION);
     const group = new CfnReplicationGroup(this, 'Resource', {
       ...shapeOf(mode, this.engine),
       replicationGroupId: this.replicationGroupName,

@@ -3,58 +3,8 @@ import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { RedisLogDestination } from './redis-log-destination';
+import { RedisLogFormat, RedisLogOptions } from './redis-log-options';
 import { RedisEngine } from '../catalog/redis-engine';
-
-/** How a log line is written. */
-export enum RedisLogFormat {
-  /** One JSON object a line. */
-  JSON = 'json',
-  /** Plain text. */
-  TEXT = 'text',
-}
-
-/**
- * The logs of a cluster.
- *
- * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html
- */
-export interface RedisLogOptions {
-  /**
-   * Whether commands that take longer than `slowlog-log-slower-than` (10 ms unless set) are delivered.
-   *
-   * @default true
-   */
-  readonly slowLog?: boolean;
-
-  /**
-   * Whether the engine's own log is delivered.
-   *
-   * @default true
-   */
-  readonly engineLog?: boolean;
-
-  /**
-   * Where the logs go.
-   *
-   * @default - `RedisLogDestination.cloudWatch()`: a log group for each
-   */
-  readonly destination?: RedisLogDestination;
-
-  /**
-   * How a line is written.
-   *
-   * @default RedisLogFormat.JSON
-   */
-  readonly format?: RedisLogFormat;
-
-  /**
-   * How long lines are kept in log groups.
-   *
-   * @default RetentionDays.ONE_YEAR
-   */
-  readonly retention?: RetentionDays;
-}
 
 /** The log groups of a cluster, and how they are filled. */
 export interface RedisLogs {

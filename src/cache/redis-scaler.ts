@@ -1,5 +1,7 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import { EnableScalingProps, PredefinedMetric, ScalableTarget, ServiceNamespace, TargetTrackingScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
+import {
+  EnableScalingProps, PredefinedMetric, ScalableTarget, ScalingSchedule, ServiceNamespace, TargetTrackingScalingPolicy,
+} from 'aws-cdk-lib/aws-applicationautoscaling';
 import { CfnParameterGroup, CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
@@ -7,13 +9,15 @@ import { RedisScalingProps } from './redis-scaling';
 import { SCALING_DIMENSIONS } from '../facts/elasticache-scaling';
 import { enforce, errorOf, warn } from '../private/enforce';
 import { scalableTargetRules, scalingPolicyRules } from '../rules/cache-scaling';
-import { PropertyNames } from '../rules/rule';
+import { SCALABLE_TARGET } from '../rules/resource-types';
+import { findFaults, PropertyNames, UNKNOWN } from '../rules/rule';
 
 /** Application Auto Scaling User Guide, "Service-linked roles". */
 const SERVICE_LINKED_ROLE = 'aws-service-role/elasticache.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ElastiCacheRG';
 
 const ROLE_ID = 'ScalingRole';
 
+const TARGET_NAMES: PropertyNames = { MinCapacity: 'minCapacity', MaxCapacity: 'maxCapacity' };
 const POLICY_NAMES: PropertyNames = { 'TargetTrackingScalingPolicyConfiguration.TargetValue': 'targetUtilizationPercent' };
 
 /** A cluster that is scaled. */
@@ -25,6 +29,9 @@ export interface ScaledCluster {
   readonly dataTiering: boolean;
 }
 
+/** The rules about a range, which aws-cdk-lib would refuse in words of its own, or not at all in a schedule. */
+const RANGE_RULES = scalableTargetRules.filter(({ id }) => ['scaling-shards-range', 'scaling-replicas-range', 'scaling-range-order'].includes(id));
+
 /** What of a cluster is scaled: the name of the construct and of the method that asks for it. */
 const ASKED = { shards: ['ShardScaling', 'autoScaleShards'], replicas: ['ReplicaScaling', 'autoScaleReplicas'] } as const;
 
@@ -33,25 +40,26 @@ export class RedisScaler {
   public readonly target: ScalableTarget;
   public readonly dataTiering: boolean;
 
-  constructor(private readonly cluster: ScaledCluster, dimension: keyof typeof SCALING_DIMENSIONS, range: EnableScalingProps) {
+  constructor(private readonly cluster: ScaledCluster, private readonly dimension: keyof typeof SCALING_DIMENSIONS, limits: EnableScalingProps) {
     const { owner, group, parameterGroup, dataTiering } = cluster;
     const [id, method] = ASKED[dimension];
     if (owner.node.tryFindChild(id)) {
       throw errorOf(owner, [{ id: 'scaling-once', text: `\`${method}\` must be called once (got a second call). Keep what the first one returned.` }]);
     }
+    const range = { minCapacity: limits.minCapacity ?? 1, maxCapacity: limits.maxCapacity };
+    this.refuseRange(range);
     this.dataTiering = dataTiering;
     this.target = new ScalableTarget(owner, id, {
       serviceNamespace: ServiceNamespace.ELASTICACHE,
       // The reference makes CloudFormation wait for the group.
       resourceId: `replication-group/${group.ref}`,
       scalableDimension: SCALING_DIMENSIONS[dimension],
-      minCapacity: range.minCapacity ?? 1,
-      maxCapacity: range.maxCapacity,
+      ...range,
       role: roleOf(owner),
     });
     enforce(owner, scalableTargetRules, [{
       resource: cfnOf(this.target),
-      names: { MinCapacity: 'minCapacity', MaxCapacity: 'maxCapacity', ScalableDimension: method, ResourceId: owner.node.path },
+      names: { ...TARGET_NAMES, ScalableDimension: method, ResourceId: owner.node.path },
       behind: { ResourceId: [group, parameterGroup] },
     }]);
   }
@@ -74,6 +82,25 @@ export class RedisScaler {
       names: POLICY_NAMES,
       behind: { ScalingTargetId: [cfnOf(this.target), group] },
     }]);
+  }
+
+  /** Changes the range at given times; an end that is left out stays as it is. */
+  public schedule(id: string, schedule: ScalingSchedule): void {
+    const { minCapacity = schedule.maxCapacity, maxCapacity = minCapacity } = schedule;
+    this.refuseRange({ minCapacity, maxCapacity });
+    this.target.scaleOnSchedule(id, schedule);
+  }
+
+  private refuseRange({ minCapacity, maxCapacity }: Partial<EnableScalingProps>): void {
+    const faults = findFaults(RANGE_RULES, {
+      type: SCALABLE_TARGET,
+      properties: {
+        ScalableDimension: SCALING_DIMENSIONS[this.dimension],
+        MinCapacity: Token.isUnresolved(minCapacity) ? UNKNOWN : minCapacity,
+        MaxCapacity: Token.isUnresolved(maxCapacity) ? UNKNOWN : maxCapacity,
+      },
+    }, {}, TARGET_NAMES);
+    if (faults.length > 0) throw errorOf(this.cluster.owner, faults.map(({ rule, text }) => ({ id: rule.id, text })));
   }
 }
 

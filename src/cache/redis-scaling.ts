@@ -6,6 +6,8 @@ export interface RedisScalingProps extends BaseTargetTrackingProps {
   /**
    * Percent to aim at; AWS offers 35 to 70.
    *
+   * Update: in place.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling-Scaling-Policies-Target.html
    */
   readonly targetUtilizationPercent: number;
@@ -53,7 +55,7 @@ export class ScalableShardCount {
    * @param schedule when, and what range.
    */
   public scaleOnSchedule(id: string, schedule: ScalingSchedule): void {
-    this.scaler.target.scaleOnSchedule(id, schedule);
+    this.scaler.schedule(id, schedule);
   }
 }
 
@@ -87,6 +89,6 @@ export class ScalableReplicaCount {
    * @param schedule when, and what range.
    */
   public scaleOnSchedule(id: string, schedule: ScalingSchedule): void {
-    this.scaler.target.scaleOnSchedule(id, schedule);
+    this.scaler.schedule(id, schedule);
   }
 }

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 
 /**
@@ -20,9 +21,14 @@ export class RedisSnapshotSource {
    *
    * @param bucket the bucket.
    * @param key the object's key; it has no comma.
+   * @throws when the key is empty or has one.
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
    */
   public static rdbFile(bucket: IBucket, key: string): RedisSnapshotSource {
+    if (!Token.isUnresolved(key) && !/^[^,]+$/.test(key)) {
+      // The ARN as a whole is seldom known at synthesis: its partition is not.
+      throw new Error(`RedisSnapshotSource.rdbFile: \`key\` must name an object, without commas (got '${key}'). Rename the object.`);
+    }
     return new RedisSnapshotSource({ snapshotArns: [bucket.arnForObjects(key)] });
   }
 

@@ -5,7 +5,7 @@ import { NODE_TYPES } from '../facts/elasticache-node-types';
 /**
  * Size of an ElastiCache node. Every type that AWS offers can be named with `of()`; what is known of it at synthesis can be asked.
  *
- * In Python and Java the constants have an underscore between letter and digit: `T4G_MEDIUM` reads `T4_G_MEDIUM`.
+ * In Python and Java the constants have an underscore between a digit and a letter behind it: `R7G_2XLARGE` reads `R7_G_2_XLARGE`.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
  */
@@ -179,7 +179,7 @@ export class CacheNodeType {
    */
   public static of(name: string): CacheNodeType {
     if (!Token.isUnresolved(name) && !/^cache\.[a-z0-9-]+\.[a-z0-9]+$/.test(name)) {
-      throw new Error(`CacheNodeType.of('${name}'): the name of a node type looks like cache.r7g.large. Write family and size behind \`cache.\`.`);
+      throw new Error(`CacheNodeType.of: \`name\` must look like cache.r7g.large (got '${name}'). Write family and size behind \`cache.\`.`);
     }
     return new CacheNodeType(name);
   }

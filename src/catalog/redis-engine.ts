@@ -3,13 +3,25 @@ import { DEFAULT_PORT } from '../facts/elasticache-limits';
 
 /** An engine that `RedisEngine` has no constant for. */
 export interface RedisEngineOptions {
-  /** The engine's name: `redis` or `valkey`. */
+  /**
+   * The engine's name: `redis` or `valkey`.
+   *
+   * Update: not proved, CloudFormation may refuse it.
+   */
   readonly engine: string;
 
-  /** The version, as `major.minor`. */
+  /**
+   * The version, as `major.minor`.
+   *
+   * Update: in place, with a short interruption.
+   */
   readonly version: string;
 
-  /** The parameter group family, for example `redis7` or `valkey8`. */
+  /**
+   * The parameter group family, for example `redis7` or `valkey8`.
+   *
+   * Update: in place, with a short interruption.
+   */
   readonly family: string;
 }
 

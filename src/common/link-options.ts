@@ -5,6 +5,8 @@ export interface LinkOptions {
    *
    * A client that is linked to two stores of one kind gives each a prefix of its own.
    *
+   * Update: nothing of the store, only the variables of linked clients.
+   *
    * @default - the prefix of the construct, for example `REDIS` or `SESSION_STORE`
    */
   readonly prefix?: string;

@@ -11,7 +11,7 @@ export class DailyWindow {
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
    */
   public static of(text: string): DailyWindow {
-    refuseOtherForms(text, parseDailyWindow);
+    refuseOtherForms('DailyWindow.of', text, parseDailyWindow);
     return new DailyWindow(text);
   }
 
@@ -33,7 +33,7 @@ export class WeeklyWindow {
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
    */
   public static of(text: string): WeeklyWindow {
-    refuseOtherForms(text, parseWeeklyWindow);
+    refuseOtherForms('WeeklyWindow.of', text, parseWeeklyWindow);
     return new WeeklyWindow(text);
   }
 
@@ -45,7 +45,7 @@ export class WeeklyWindow {
   }
 }
 
-function refuseOtherForms(text: string, parse: (text: string) => ParsedWindow): void {
+function refuseOtherForms(method: string, text: string, parse: (text: string) => ParsedWindow): void {
   const reason = Token.isUnresolved(text) ? undefined : parse(text).reason;
-  if (reason !== undefined) throw new Error(`${reason[0].toUpperCase()}${reason.slice(1)}. Write it in that form.`);
+  if (reason !== undefined) throw new Error(`${method}: ${reason}. Write \`text\` in that form.`);
 }

@@ -45,8 +45,8 @@ export const SNAPSHOT_RETENTION_DAYS_MAX = 35;
 /** ElastiCache API Reference, CreateReplicationGroup (SnapshotWindow, PreferredMaintenanceWindow). */
 export const WINDOW_MIN_MINUTES = 60;
 
-/** ElastiCache API Reference, CreateReplicationGroup (Port). */
-export const PORT_MAX = 65535;
+/** The service's own words when it refuses port 1: "Valid range is 1150-8004,8006-65535" (cdk-preflight, pf-elasticache-port). */
+export const PORT = { min: 1150, max: 65535 } as const;
 
 /** ElastiCache User Guide, "Set up ElastiCache" (set-up). */
 export const DEFAULT_PORT = 6379;
@@ -54,7 +54,7 @@ export const DEFAULT_PORT = 6379;
 /** ElastiCache User Guide, "Set up ElastiCache" (set-up). */
 export const MEMCACHED_DEFAULT_PORT = 11211;
 
-/** Seen to be refused at deployment: reserved by the service. */
+/** Left out of that range: reserved by the service. */
 export const RESERVED_PORT = 8005;
 
 /** ElastiCache User Guide, "Authenticating with the AUTH command" (auth). */

@@ -37,7 +37,7 @@ export const ENGINE_PARAMETERS: readonly EngineParameter<CacheFamily>[] = [
   table('active-defrag-threshold-upper', PERCENT),
   table('active-defrag-cycle-min', { min: 1, max: 75 }),
   table('active-defrag-cycle-max', { min: 1, max: 75 }),
-  engine('active-defrag-ignore-bytes', ANY_COUNT),
+  engine('active-defrag-ignore-bytes', { min: 1 }),
   table('active-defrag-max-scan-fields', { min: 1, max: 1000000 }),
   table('lazyfree-lazy-eviction', YES_NO, { until: 'valkey7' }),
   table('lazyfree-lazy-expire', YES_NO, { until: 'valkey7' }),

@@ -28,11 +28,17 @@ const LADDER = [
 
 /** How many sessions live at a time, and how large they are. */
 export interface SessionCapacityOptions {
-  /** The largest number of sessions that live at the same time: a whole number from 1. */
+  /**
+   * The largest number of sessions that live at the same time: a whole number from 1.
+   *
+   * Update: in place, with a short interruption.
+   */
   readonly concurrentSessions: number;
 
   /**
    * The average size of a stored session, without its key.
+   *
+   * Update: in place, with a short interruption.
    *
    * @default Size.kibibytes(2)
    */
@@ -61,7 +67,7 @@ export class SessionCapacity {
     const fitting = LADDER.find(({ memoryGiB = 0 }) => bytes / FILL <= memoryGiB * GIB * USABLE);
     if (!fitting) {
       const largest = LADDER[LADDER.length - 1];
-      throw new Error(`SessionCapacity.of: \`concurrentSessions\` of this size need ${Math.ceil(bytes / FILL / USABLE / GIB)} GiB, and a single `
+      throw new Error(`SessionCapacity.of: \`concurrentSessions\` of this size need ${Math.ceil(bytes / FILL / USABLE / GIB)} GiB (got ${concurrentSessions}), and a single `
         + `node has at most ${largest.memoryGiB} GiB (${largest.name}). Store less in a session, or spread the sessions over the shards of a `
         + 'cluster in cluster mode enabled.');
     }

@@ -1,4 +1,4 @@
-import { Duration, Tokenization } from 'aws-cdk-lib';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -14,6 +14,7 @@ import { CacheNodeType } from '../catalog/cache-node-type';
 import { EvictionPolicy } from '../catalog/eviction-policy';
 import { RedisEngine } from '../catalog/redis-engine';
 import { LinkOptions } from '../common/link-options';
+import { amountIn } from '../private/durations';
 import { errorOf } from '../private/enforce';
 import { environmentOf } from '../private/environment';
 import { linkContainer, linkFunction } from '../private/link';
@@ -34,12 +35,17 @@ export interface SessionStoreProps extends RedisBaseProps {
   /**
    * The room that sessions need; it chooses the node type. Not together with `nodeType`.
    *
+   * Update: in place, with a short interruption.
+   *
    * @default - a `cache.t4g.small`, which holds about 290 000 sessions of 2 KiB
    */
   readonly capacity?: SessionCapacity;
 
   /**
    * Size of the nodes. Not together with `capacity`.
+   *
+   * Update (data tiering as before): in place, with a short interruption. Update (to or from data tiering): would replace the cluster, which
+   * CloudFormation refuses because of the fixed name.
    *
    * @default - chosen by `capacity`
    */
@@ -48,6 +54,8 @@ export interface SessionStoreProps extends RedisBaseProps {
   /**
    * How long a session lives without being used, in whole seconds from 1. The application enforces it, from the environment.
    *
+   * Update: nothing of the store, only the variables of linked clients.
+   *
    * @default Duration.minutes(30)
    */
   readonly idleTimeout?: Duration;
@@ -55,12 +63,16 @@ export interface SessionStoreProps extends RedisBaseProps {
   /**
    * How long a session lives at most, in whole seconds. The application enforces it, from the environment.
    *
+   * Update: nothing of the store, only the variables of linked clients.
+   *
    * @default Duration.hours(12)
    */
   readonly absoluteTimeout?: Duration;
 
   /**
    * What happens when memory is full.
+   *
+   * Update: in place.
    *
    * @default SessionStoreWhenFull.EVICT_SOONEST_TO_EXPIRE
    */
@@ -126,11 +138,11 @@ export class SessionStore extends Construct implements IConnectable {
    * @param prefix the beginning of each name; `SESSION_STORE` unless given.
    */
   public environmentVariables(prefix?: string): { [name: string]: string } {
-    return environmentOf(prefix ?? DEFAULT_PREFIX, {
+    return environmentOf(this, prefix ?? DEFAULT_PREFIX, {
       ...this.cluster._environmentValues(),
       keyPrefix: this.keyPrefix,
-      idleTimeoutSeconds: Tokenization.stringifyNumber(this.idleTimeout.toSeconds()),
-      absoluteTimeoutSeconds: Tokenization.stringifyNumber(this.absoluteTimeout.toSeconds()),
+      idleTimeoutSeconds: Tokenization.stringifyNumber(this.secondsOf('idleTimeout')),
+      absoluteTimeoutSeconds: Tokenization.stringifyNumber(this.secondsOf('absoluteTimeout')),
     });
   }
 
@@ -159,6 +171,10 @@ export class SessionStore extends Construct implements IConnectable {
     linkContainer(this, container, peer, options.prefix ?? DEFAULT_PREFIX, grantee => this.cluster._grantClient(grantee));
   }
 
+  private secondsOf(prop: 'idleTimeout' | 'absoluteTimeout'): number {
+    return amountIn(this, prop, 'seconds', this[prop]);
+  }
+
   private validate({ capacity, nodeType }: SessionStoreProps, option: string, replicas: number): void {
     const faults = [
       ...(capacity && nodeType ? [{
@@ -171,11 +187,11 @@ export class SessionStore extends Construct implements IConnectable {
         text: `\`clusterMode.${option}\` of a session store must be 1 or more: without a replica every user is logged out with the node (got ${replicas}). `
           + 'Ask for a replica, or use a `RedisCluster` for development.',
       }] : []),
-      ...(!this.idleTimeout.isUnresolved() && this.idleTimeout.toSeconds() < 1 ? [{
-        id: 'idle-timeout',
-        text: `\`idleTimeout\` must be 1 second or more (got ${this.idleTimeout.toHumanString()}). Give the time after which an unused session ends.`,
-      }] : []),
-      ...(isLonger(this.idleTimeout, this.absoluteTimeout) ? [{
+      ...(['idleTimeout', 'absoluteTimeout'] as const).filter(prop => !isTimeout(this.secondsOf(prop))).map(prop => ({
+        id: 'session-timeout',
+        text: `\`${prop}\` must be a whole number of seconds from 1 (got ${this[prop].toHumanString()}). Give the time after which a session ends.`,
+      })),
+      ...(isLonger(this.secondsOf('idleTimeout'), this.secondsOf('absoluteTimeout')) ? [{
         id: 'idle-within-absolute',
         text: `\`idleTimeout\` must not be longer than \`absoluteTimeout\` (got ${this.idleTimeout.toHumanString()} and `
           + `${this.absoluteTimeout.toHumanString()}). Shorten \`idleTimeout\`.`,
@@ -185,8 +201,12 @@ export class SessionStore extends Construct implements IConnectable {
   }
 }
 
-function isLonger(one: Duration, other: Duration): boolean {
-  return !one.isUnresolved() && !other.isUnresolved() && one.toSeconds() > other.toSeconds();
+function isTimeout(seconds: number): boolean {
+  return Token.isUnresolved(seconds) || (Number.isInteger(seconds) && seconds >= 1);
+}
+
+function isLonger(seconds: number, others: number): boolean {
+  return !Token.isUnresolved(seconds) && !Token.isUnresolved(others) && seconds > others;
 }
 
 /**
@@ -196,5 +216,5 @@ function isLonger(one: Duration, other: Duration): boolean {
 function sessionAccess(engine: RedisEngine, mode: ClusterModeConfig['mode']): AccessString {
   const introduction = engine.engine === 'valkey' ? ' +client|setinfo +client|setname' : '';
   const topology = mode === 'disabled' ? '' : ' +cluster|slots +cluster|shards +cluster|nodes +readonly +readwrite +asking';
-  return AccessString.of(`on ~${KEY_PREFIX}* resetchannels -@all +get +set +expire +del +ping +acl|whoami${introduction}${topology}`);
+  return AccessString.of(`on ~${KEY_PREFIX}* -@all +get +set +expire +del +ping +acl|whoami${introduction}${topology}`);
 }

@@ -43,8 +43,11 @@ export function makeDataKey(scope: Construct, services: readonly string[], remov
   });
 }
 
-/** Lets CloudWatch Logs encrypt the log groups of the stack with a key: `LogGroup` of aws-cdk-lib adds no statement. */
-export function admitLogs(scope: Construct, key: IKey): void {
+/**
+ * Lets CloudWatch Logs encrypt the log groups of the stack with a key: `LogGroup` of aws-cdk-lib adds no statement. Also when there is none: log groups
+ * that are kept after logs were switched off can be read only as long as the key admits the service.
+ */
+export function admitLogs(scope: Construct, key: IKey, needed: boolean): void {
   const stack = Stack.of(scope);
   const logGroups = stack.formatArn({
     service: 'logs',
@@ -60,7 +63,7 @@ export function admitLogs(scope: Construct, key: IKey): void {
     resources: ['*'],
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
   });
-  if (!key.addToResourcePolicy(statement).statementAdded) {
+  if (!key.addToResourcePolicy(statement).statementAdded && needed) {
     warn(scope, 'key-admits-logs', 'The policy of the imported key in `encryption` must admit CloudWatch Logs, or the deployment fails. '
       + `Add the statement ${JSON.stringify(stack.resolve(statement.toStatementJson()))}.`);
   }

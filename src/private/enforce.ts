@@ -6,6 +6,9 @@ import { Description, Fault, findFaults, known, PropertyNames, Rule, Surrounding
 /** Prefix of every id under which a warning can be acknowledged. */
 const ID_PREFIX = 'cdk-data-tier::';
 
+/** The rules that constructs have warned of, by resource. */
+const WARNED = new WeakMap<CfnResource, Set<string>>();
+
 /** One resource of a construct, to be held against the rules. */
 export interface Check extends Pick<Surroundings, 'maxZones'> {
   readonly resource: CfnResource;
@@ -23,26 +26,40 @@ export interface OwnFault {
 
 /** The constructs' door to the rules: throws all errors of a construct at once, and adds its warnings as annotations. */
 export function enforce(owner: IConstruct, rules: readonly Rule[], checks: readonly Check[], ownFaults: readonly OwnFault[] = []): void {
-  const faults = checks.flatMap(check => faultsOf(rules, check));
+  const described = describer();
+  const faults = checks.flatMap(check => faultsOf(rules, check, described).map(fault => ({ ...fault, resource: check.resource })));
   const errors = [
     ...ownFaults,
     ...faults.filter(fault => fault.rule.severity === 'error').map(({ rule, text }) => ({ id: rule.id, text })),
   ];
   if (errors.length > 0) throw errorOf(owner, errors);
-  for (const { rule, text } of faults) warn(owner, rule.id, text);
+  for (const { rule, text, resource } of faults) {
+    warn(owner, rule.id, text);
+    WARNED.set(resource, (WARNED.get(resource) ?? new Set()).add(rule.id));
+  }
+}
+
+/** Whether a construct has warned of a rule already, be it acknowledged since or not. */
+export function hasWarned(resource: CfnResource, id: string): boolean {
+  return WARNED.get(resource)?.has(id) ?? false;
+}
+
+/** The id of a rule as users acknowledge it. */
+export function qualifiedId(id: string): string {
+  return `${ID_PREFIX}${id}`;
 }
 
 /** The one form of error that the library throws. */
 export function errorOf(owner: IConstruct, faults: readonly OwnFault[]): Error {
   return new Error([
     `${owner.node.path} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
-    ...faults.map(({ id, text }) => `- ${text} [${ID_PREFIX}${id}]`),
+    ...faults.map(({ id, text }) => `- ${text} [${qualifiedId(id)}]`),
   ].join('\n'));
 }
 
 /** A warning that can be acknowledged under its id. */
 export function warn(owner: IConstruct, id: string, text: string): void {
-  Annotations.of(owner).addWarningV2(`${ID_PREFIX}${id}`, text);
+  Annotations.of(owner).addWarningV2(qualifiedId(id), text);
 }
 
 /** How many zones the subnets can be in at most: equal tokens are one zone, and a look-up that is pending tells nothing. */
@@ -50,9 +67,21 @@ export function maxZonesOf(subnets: SelectedSubnets): number | undefined {
   return subnets.isPendingLookup || Token.isUnresolved(subnets.availabilityZones) ? undefined : new Set(subnets.availabilityZones).size;
 }
 
-function faultsOf(rules: readonly Rule[], check: Check): Fault[] {
-  const behind = (property: string) => (check.behind?.[property] ?? []).map(describe);
-  return findFaults(rules, describe(check.resource), { maxZones: check.maxZones, behind }, check.names);
+function faultsOf(rules: readonly Rule[], check: Check, described: Describer): Fault[] {
+  const behind = (property: string) => (check.behind?.[property] ?? []).map(described);
+  return findFaults(rules, described(check.resource), { maxZones: check.maxZones, behind }, check.names);
+}
+
+type Describer = (resource: CfnResource) => Description;
+
+/** Describes each resource once, however many rules ask for it. */
+function describer(): Describer {
+  const descriptions = new Map<CfnResource, Description>();
+  return resource => {
+    const description = descriptions.get(resource) ?? describe(resource);
+    descriptions.set(resource, description);
+    return description;
+  };
 }
 
 /** An L1 in CloudFormation's shape: its own rendering, with every token marked. A lazy one may have another value, or its first, later on. */

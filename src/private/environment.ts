@@ -1,3 +1,6 @@
+import { IConstruct } from 'constructs';
+import { errorOf } from './enforce';
+
 /**
  * The variables that tell a client how to reach a store, by what they carry. Their names are public API: `<PREFIX>_HOST` and so on, printed in
  * the README.
@@ -28,11 +31,14 @@ export type EnvironmentValues = { readonly [key in keyof typeof ENVIRONMENT_VARI
 
 const PREFIX_FORM = /^[A-Z][A-Z0-9_]*$/;
 
-/** Names the values. */
-export function environmentOf(prefix: string, values: EnvironmentValues): { [name: string]: string } {
+/** Names the values of a store. */
+export function environmentOf(store: IConstruct, prefix: string, values: EnvironmentValues): { [name: string]: string } {
   if (!PREFIX_FORM.test(prefix)) {
-    throw new Error(`The \`prefix\` of environment variables has capitals, digits and underscores and begins with a letter (got '${prefix}'). `
-      + 'Write it like REDIS or SESSION_STORE.');
+    throw errorOf(store, [{
+      id: 'prefix-form',
+      text: `the \`prefix\` of environment variables has capitals, digits and underscores and begins with a letter (got '${prefix}'). `
+        + 'Write it like REDIS or SESSION_STORE.',
+    }]);
   }
   return Object.fromEntries(Object.entries(ENVIRONMENT_VARIABLES).flatMap(([key, name]) => {
     const value = values[key as keyof EnvironmentValues];

@@ -33,7 +33,7 @@ export function linkFunction(store: LinkTarget, fn: LambdaFunction, prefix: stri
   if (!fn.isBoundToVpc) {
     throw errorOf(store, [{
       id: 'link-needs-vpc',
-      text: `the function \`${fn.node.path}\` is in no VPC and cannot reach a data store. Give it the \`vpc\` of the store.`,
+      text: `the function \`${fn.node.path}\` must be in a VPC to reach a data store (got none). Give it the \`vpc\` of the store.`,
     }]);
   }
   link(store, prefix, grant, {

@@ -1,6 +1,6 @@
 import { ISecurityGroup, IVpc, SecurityGroup, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { OwnFault } from './enforce';
+import { errorOf, OwnFault } from './enforce';
 
 /** The network props that every store has. */
 export interface NetworkProps {
@@ -20,7 +20,7 @@ export interface Network {
 
 /** Chooses the subnets as aws-cdk-lib does, and makes a security group that lets nothing in or out. */
 export function placeInNetwork(scope: Construct, props: NetworkProps): Network {
-  const subnets = props.vpc.selectSubnets(props.vpcSubnets);
+  const subnets = selectSubnets(scope, props);
   const ownSecurityGroup = props.securityGroups ? undefined : new SecurityGroup(scope, 'SecurityGroup', {
     vpc: props.vpc,
     // A changed description replaces the group and cuts traffic: it names nothing that may change.
@@ -44,4 +44,16 @@ export function placeInNetwork(scope: Construct, props: NetworkProps): Network {
       }] : []),
     ],
   };
+}
+
+/** What the VPC lacks is an error of aws-cdk-lib, which knows neither the store nor its prop. */
+function selectSubnets(scope: Construct, { vpc, vpcSubnets }: NetworkProps): SelectedSubnets {
+  try {
+    return vpc.selectSubnets(vpcSubnets);
+  } catch (error) {
+    throw errorOf(scope, [{
+      id: 'subnets-of-vpc',
+      text: `\`vpcSubnets\` must select subnets that the \`vpc\` has (got ${JSON.stringify((error as Error).message)}). Select others, or give the VPC such subnets.`,
+    }]);
+  }
 }

@@ -196,8 +196,10 @@ export const scalingPolicyRules = rulesOf(SCALING_POLICY, [
     reads: [METRIC],
     text: `Data tiering fills the memory by design, so that it says nothing of the load: {${METRIC}}.`,
     remedy: `Set {${METRIC}} to ${SCALING_METRICS.capacity}.`,
-    holds: (p, around) => asText(valueAt(p, METRIC)) !== SCALING_METRICS.memory
-      || nodeTypeOf(groupBehind(around, 'ScalingTargetId') ?? {})?.dataTiering !== true,
+    holds: (p, around) => {
+      const group = groupBehind(around, 'ScalingTargetId') ?? groupBehind(around, 'ResourceId');
+      return asText(valueAt(p, METRIC)) !== SCALING_METRICS.memory || group === undefined || nodeTypeOf(group)?.dataTiering !== true;
+    },
   },
   {
     id: 'scaling-target-value',

@@ -9,6 +9,12 @@ const RBAC = 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC
 const IAM = 'ElastiCache User Guide, "Authenticating with IAM" (auth-iam)';
 const TYPE = 'AuthenticationMode.Type';
 
+/** redis.io, "ACL SETUSER": the words without a sign in front; which of them ElastiCache refuses, other rules say. */
+const ACCESS_WORDS = [
+  'on', 'off', 'allkeys', 'allchannels', 'allcommands', 'nocommands', 'nopass', 'reset', 'resetkeys', 'resetchannels', 'resetpass', 'clearselectors',
+  'sanitize-payload', 'skip-sanitize-payload',
+];
+
 /** The words of the access string, lower case; undefined entries of a template read as none. */
 function accessWords(p: Properties): string[] {
   return (asWord(p.AccessString) ?? '').split(/\s+/);
@@ -108,6 +114,24 @@ export const cacheUserRules = rulesOf(CACHE_USER, [
     text: 'An access string cannot say reset: {AccessString:name} does.',
     remedy: 'Leave reset out of {AccessString}: every user begins with no rights.',
     holds: (p) => !accessWords(p).includes('reset'),
+  },
+  {
+    id: 'access-string-partial-reset',
+    severity: 'warning',
+    source: 'cdk-preflight 0.0.143, pf-elasticache-user-access-string: refused by CreateUser on 2026-09-06',
+    reads: ['AccessString'],
+    text: 'CreateUser has refused the words resetkeys, resetchannels and resetpass: {AccessString:name} has one.',
+    remedy: 'Leave them out of {AccessString}: every user begins with no rights.',
+    holds: (p) => !accessWords(p).some((word) => ['resetkeys', 'resetchannels', 'resetpass'].includes(word)),
+  },
+  {
+    id: 'access-string-word',
+    severity: 'error',
+    source: 'Seen to be refused by CreateUser: "The access-string is invalid." (cdk-preflight, pf-elasticache-user-access-string)',
+    reads: ['AccessString'],
+    text: 'Every word of an access string is a state, or begins with ~ % & + or -: {AccessString:name} has another one.',
+    remedy: 'Write keys as ~pattern in {AccessString}, a command as +get, and neither with blanks.',
+    holds: (p) => accessWords(p).every((word) => /^$|^[~%&+\-()><#!]/.test(word) || ACCESS_WORDS.includes(word.replace(/\)+$/, ''))),
   },
   {
     id: 'access-string-state',

@@ -3,7 +3,7 @@ import { Properties, Rule } from './rule';
 import { asNumber, asText, asWord, isAbsent, isGiven, isOneOf, isWhole } from './values';
 import { isAtLeast } from './versions';
 import { isLongEnough, ParsedWindow, parseWeeklyWindow } from './windows';
-import { IP_DISCOVERIES, NETWORK_TYPES, PORT_MAX, RESERVED_PORT, WINDOW_MIN_MINUTES } from '../facts/elasticache-limits';
+import { IP_DISCOVERIES, NETWORK_TYPES, PORT, RESERVED_PORT, WINDOW_MIN_MINUTES } from '../facts/elasticache-limits';
 import { MinEngineVersions } from '../facts/elasticache-node-types';
 
 /** What every node-based cache is asked, whatever its resource type. */
@@ -22,6 +22,7 @@ export const REPLICATION_GROUP_KIND: Kind = { prefix: '', create: 'ElastiCache A
 export const CACHE_CLUSTER_KIND: Kind = { prefix: 'cache-cluster-', create: 'ElastiCache API Reference, CreateCacheCluster' };
 
 const NETWORK = 'ElastiCache User Guide, "Choosing a network type" (network-type)';
+const PORT_REFUSED = 'Seen to be refused at deployment (cdk-preflight, pf-elasticache-port)';
 const NODES = 'ElastiCache User Guide, "Supported node types" (CacheNodes.SupportedTypes)';
 
 type Engine = keyof MinEngineVersions;
@@ -84,7 +85,7 @@ export function notificationTopicRule({ prefix }: Kind): NewRule {
 }
 
 /** Subnet group and port, the example being the default of the engine. */
-export function addressRules({ prefix, create }: Kind, examplePort: number): NewRule[] {
+export function addressRules({ prefix }: Kind, examplePort: number): NewRule[] {
   return [
     {
       id: `${prefix}default-subnet-group`,
@@ -98,16 +99,16 @@ export function addressRules({ prefix, create }: Kind, examplePort: number): New
     {
       id: `${prefix}port-range`,
       severity: 'error',
-      source: `${create} (Port)`,
+      source: PORT_REFUSED,
       reads: ['Port'],
-      text: `A port is a whole number from 1 to ${PORT_MAX}: {Port}.`,
+      text: `A port is a whole number from ${PORT.min} to ${PORT.max}: {Port}.`,
       remedy: `Set {Port} to a free one, for example ${examplePort}.`,
-      holds: (p) => isAbsent(p.Port) || isWhole(p.Port, 1, PORT_MAX),
+      holds: (p) => isAbsent(p.Port) || isWhole(p.Port, PORT.min, PORT.max),
     },
     {
       id: `${prefix}port-reserved`,
       severity: 'error',
-      source: 'Seen to be refused at deployment',
+      source: PORT_REFUSED,
       reads: ['Port'],
       text: 'ElastiCache keeps this port for itself: {Port}.',
       remedy: `Set {Port} to another one, for example ${examplePort}.`,

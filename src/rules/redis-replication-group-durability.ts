@@ -75,7 +75,7 @@ export const replicationGroupDurabilityRules = rulesOf(REPLICATION_GROUP, [
     source: LIMITATIONS,
     reads: ['Durability', 'TransitEncryptionEnabled'],
     text: 'Durability needs in-transit encryption: {Durability}, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true, or {Durability} to disabled.',
+    remedy: 'Turn {TransitEncryptionEnabled} on, or set {Durability} to disabled.',
     holds: (p) => !isDurable(p) || isTrue(p.TransitEncryptionEnabled),
   },
   {
@@ -85,7 +85,7 @@ export const replicationGroupDurabilityRules = rulesOf(REPLICATION_GROUP, [
     source: LIMITATIONS,
     reads: ['Durability', 'AtRestEncryptionEnabled'],
     text: 'Durability encrypts at rest, whatever is asked for: {Durability}, {AtRestEncryptionEnabled}.',
-    remedy: 'Set {AtRestEncryptionEnabled} to true.',
+    remedy: 'Turn {AtRestEncryptionEnabled} on.',
     holds: (p) => !isDurable(p) || !isFalse(p.AtRestEncryptionEnabled),
   },
   {

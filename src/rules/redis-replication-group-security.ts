@@ -11,6 +11,7 @@ const RBAC = 'ElastiCache User Guide, "Role-Based Access Control" (Clusters.RBAC
 const IN_TRANSIT = 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption)';
 const IN_TRANSIT_STEPS = 'ElastiCache User Guide, "Enabling in-transit encryption" (in-transit-encryption-enable)';
 const IAM = 'ElastiCache User Guide, "Authenticating with IAM" (auth-iam)';
+const PREFERRED_REFUSED = 'Seen to be refused at deployment (github.com/cloudposse/terraform-aws-elasticache-redis/issues/239)';
 const AT_REST = 'ElastiCache User Guide, "At-rest encryption" (at-rest-encryption)';
 
 /** Whether data is encrypted at rest: Valkey encrypts unless told otherwise, Redis OSS does not. */
@@ -31,7 +32,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: 'aws-cloudformation/cfn-lint, aws_elasticache_replicationgroup/transitencryptionenabled_valkey.json',
     reads: ['Engine', 'TransitEncryptionEnabled'],
     text: 'Valkey needs in-transit encryption to be stated, on or off: {Engine}, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    remedy: 'Turn {TransitEncryptionEnabled} on.',
     holds: (p) => asWord(p.Engine) !== 'valkey' || !isAbsent(p.TransitEncryptionEnabled),
   },
   {
@@ -40,7 +41,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: `${IN_TRANSIT}; Security Hub ElastiCache.5`,
     reads: ['TransitEncryptionEnabled'],
     text: 'Without in-transit encryption data and passwords cross the network in the clear: {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    remedy: 'Turn {TransitEncryptionEnabled} on.',
     holds: isEncryptedInTransit,
   },
   {
@@ -58,7 +59,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: IN_TRANSIT_STEPS,
     reads: ['TransitEncryptionEnabled'],
     text: 'A mode of in-transit encryption has no effect while that is off: {TransitEncryptionMode:name} is set, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true, or leave {TransitEncryptionMode} out.',
+    remedy: 'Turn {TransitEncryptionEnabled} on, or leave {TransitEncryptionMode} out.',
     holds: (p) => !isGiven(p.TransitEncryptionMode) || isEncryptedInTransit(p),
   },
   {
@@ -82,11 +83,20 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
   {
     id: 'tls-preferred-with-users',
     severity: 'error',
-    source: 'Seen to be refused at deployment (github.com/cloudposse/terraform-aws-elasticache-redis/issues/239)',
+    source: PREFERRED_REFUSED,
     reads: ['TransitEncryptionMode', 'UserGroupIds[]'],
     text: 'Users need every connection encrypted: {TransitEncryptionMode} beside {UserGroupIds:name}.',
     remedy: 'Set {TransitEncryptionMode} to required, or do without users in {UserGroupIds} until it is.',
     holds: (p) => asWord(p.TransitEncryptionMode) !== 'preferred' || !isGiven(p.UserGroupIds),
+  },
+  {
+    id: 'tls-preferred-with-token',
+    severity: 'error',
+    source: PREFERRED_REFUSED,
+    reads: ['TransitEncryptionMode'],
+    text: 'An AUTH token needs every connection encrypted: {TransitEncryptionMode} beside {AuthToken:name}.',
+    remedy: 'Set {TransitEncryptionMode} to required.',
+    holds: (p) => asWord(p.TransitEncryptionMode) !== 'preferred' || !isGiven(p.AuthToken),
   },
   {
     id: 'user-group-needs-tls',
@@ -94,7 +104,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: RBAC,
     reads: ['UserGroupIds[]', 'TransitEncryptionEnabled'],
     text: 'Users need in-transit encryption: {UserGroupIds}, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    remedy: 'Turn {TransitEncryptionEnabled} on.',
     holds: (p) => !isGiven(p.UserGroupIds) || isEncryptedInTransit(p),
   },
   {
@@ -112,7 +122,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: RBAC,
     reads: ['UserGroupIds[]', 'Engine', 'EngineVersion'],
     text: 'Users need Redis OSS 6.0 or later, or Valkey: {EngineVersion}.',
-    remedy: 'Raise {EngineVersion}, or leave {UserGroupIds} out.',
+    remedy: 'Raise {EngineVersion}, or do without users in {UserGroupIds}.',
     holds: (p) => !isGiven(p.UserGroupIds) || offers(p, 'accessControl'),
   },
   {
@@ -141,7 +151,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: AUTH,
     reads: ['TransitEncryptionEnabled'],
     text: 'An AUTH token needs in-transit encryption: {AuthToken:name} is set, {TransitEncryptionEnabled}.',
-    remedy: 'Set {TransitEncryptionEnabled} to true.',
+    remedy: 'Turn {TransitEncryptionEnabled} on.',
     holds: (p) => !isGiven(p.AuthToken) || isEncryptedInTransit(p),
   },
   {
@@ -179,7 +189,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     severity: 'warning',
     source: RBAC,
     reads: [],
-    text: 'Every client that reaches the port may do everything: neither {UserGroupIds:name} nor {AuthToken:name} is set.',
+    text: 'Every client that reaches the port may do everything: {UserGroupIds:name} names no users, and there is no AUTH token.',
     remedy: 'Give the group users by {UserGroupIds}.',
     holds: (p) => mayBeGiven(p.UserGroupIds) || mayBeGiven(p.AuthToken),
   },
@@ -189,7 +199,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: `${AT_REST}; Security Hub ElastiCache.4`,
     reads: ['AtRestEncryptionEnabled', 'Engine'],
     text: 'Data and backups are not encrypted at rest, and a later change replaces the group: {AtRestEncryptionEnabled}.',
-    remedy: 'Set {AtRestEncryptionEnabled} to true.',
+    remedy: 'Turn {AtRestEncryptionEnabled} on.',
     holds: isEncryptedAtRest,
   },
   {
@@ -198,7 +208,7 @@ export const replicationGroupSecurityRules = rulesOf(REPLICATION_GROUP, [
     source: AT_REST,
     reads: ['AtRestEncryptionEnabled', 'Engine'],
     text: 'A KMS key needs at-rest encryption: {KmsKeyId:name} is set, {AtRestEncryptionEnabled}.',
-    remedy: 'Set {AtRestEncryptionEnabled} to true, or leave {KmsKeyId} out.',
+    remedy: 'Turn {AtRestEncryptionEnabled} on, or leave {KmsKeyId} out.',
     holds: (p) => !isGiven(p.KmsKeyId) || isEncryptedAtRest(p),
   },
   ...addressRules(REPLICATION_GROUP_KIND, DEFAULT_PORT),

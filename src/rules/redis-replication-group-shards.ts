@@ -1,6 +1,6 @@
 import { REPLICATION_GROUP } from './resource-types';
-import { isUnknown, Properties, PropertyValue, rulesOf } from './rule';
-import { fewestNodes, parseSlots, shardCount, SlotRange } from './shards';
+import { isUnknown, Properties, PropertyValue, rulesOf, UNKNOWN } from './rule';
+import { fewestNodes, isClustered, parseSlots, shardCount, SlotRange } from './shards';
 import { areDistinct, asList, asNumber, asText, asWord, column, isAbsent, isGiven, isTrue, isWhole, knownTexts } from './values';
 import { isAtLeast } from './versions';
 import { HASH_SLOTS, MAX_NODES_PER_SHARD, MAX_SHARDS, NODES_PER_CLUSTER } from '../facts/elasticache-limits';
@@ -116,6 +116,19 @@ export const replicationGroupShardRules = rulesOf(REPLICATION_GROUP, [
     text: 'Online resharding needs the id of every shard: {NodeGroupConfiguration}.',
     remedy: 'Write a NodeGroupId to every entry of {NodeGroupConfiguration}, and keep it.',
     holds: (p) => !layout(p, 'NodeGroupId').some(isAbsent),
+  },
+  {
+    id: 'online-resharding',
+    severity: 'warning',
+    source: RESHARDING,
+    reads: ['ClusterMode', 'NumNodeGroups', 'NodeGroupConfiguration[]'],
+    text: 'Without UseOnlineResharding in the UpdatePolicy another number of shards replaces the group, and its data are lost: '
+      + '{NumNodeGroups}, {NodeGroupConfiguration}.',
+    remedy: 'Set UseOnlineResharding to true in the UpdatePolicy of the group before {NumNodeGroups} changes.',
+    holds: (p, around) => {
+      const { UseOnlineResharding: online } = around.updatePolicy ?? { UseOnlineResharding: UNKNOWN };
+      return isTrue(online) || isUnknown(online) || asWord(p.ClusterMode) === 'compatible' || isClustered(p, around) !== true;
+    },
   },
   {
     id: 'shard-layout-replicas',

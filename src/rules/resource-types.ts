@@ -8,3 +8,4 @@ export const CACHE_USER = 'AWS::ElastiCache::User';
 export const USER_GROUP = 'AWS::ElastiCache::UserGroup';
 export const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 export const SCALING_POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
+export const SUBNET = 'AWS::EC2::Subnet';

@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly maxZones?: number;
   /** What the references of a property point to, and what these resources refer to in turn, where that is known. */
   readonly behind?: (property: string) => Description[];
+  /** How CloudFormation is told to update the resource; undefined where that is not known. */
+  readonly updatePolicy?: Properties;
 }
 
 /** An error stops synthesis; a warning can be acknowledged. */
@@ -54,7 +56,13 @@ export function rulesOf(type: string, rules: readonly Omit<Rule, 'type'>[]): rea
 }
 
 /** A rule that does not hold, in the words of the door that asked. */
-export interface Fault { readonly rule: Rule; readonly text: string }
+export interface Fault {
+  readonly rule: Rule;
+  readonly problem: string;
+  readonly remedy: string;
+  /** Problem and remedy. */
+  readonly text: string;
+}
 
 /** The name that users of a door know a property by, and how its value looks there. */
 export interface PropertyName { readonly name: string; readonly show?: (value: PropertyValue) => PropertyValue }
@@ -67,10 +75,46 @@ const LONGEST_VALUE = 120;
 
 /** The faults of one resource, in the order of the rules. */
 export function findFaults(rules: readonly Rule[], d: Description, around: Surroundings, names: PropertyNames = {}): Fault[] {
-  return rules
-    .filter((rule) => rule.type === d.type && rule.reads.every((path) => isReadable(d.properties, path)))
-    .filter((rule) => !rule.holds(d.properties, around))
-    .map((rule) => ({ rule, text: `${render(rule.text, d.properties, names)} ${render(rule.remedy, undefined, names)}` }));
+  const allKnown = !Object.values(d.properties).some(holdsUnknown);
+  return rulesFor(d.type, rules)
+    .filter((rule) => (allKnown || rule.reads.every((path) => isReadable(d.properties, path))) && !rule.holds(d.properties, around))
+    .map((rule) => {
+      const [problem, remedy] = [render(rule.text, d.properties, names), render(rule.remedy, undefined, names)];
+      return { rule, problem, remedy, text: `${problem} ${remedy}` };
+    });
+}
+
+/** What a rule says of any resource, in CloudFormation's own names. */
+export function statementOf(rule: Rule): string {
+  return render(rule.text, undefined, {});
+}
+
+/** The paths of the properties that a rule speaks of. */
+export function propertiesIn(rule: Rule): string[] {
+  return [...new Set(Array.from(rule.text.matchAll(PLACEHOLDER), ([, path]) => path))];
+}
+
+/** Hundreds of rules are asked about every resource of an app: which concern a type, and the parts of their paths, are found out once. */
+const RULES_BY_TYPE = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+const PARTS_OF_PATH = new Map<string, readonly string[]>();
+
+function rulesFor(type: string, rules: readonly Rule[]): readonly Rule[] {
+  const byType = remembered(RULES_BY_TYPE, rules, () => new Map<string, readonly Rule[]>());
+  return remembered(byType, type, () => rules.filter((rule) => rule.type === type));
+}
+
+function partsOf(path: string): readonly string[] {
+  return remembered(PARTS_OF_PATH, path, () => path.split('.'));
+}
+
+function remembered<K, V>(memory: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+  const value = memory.get(key);
+  if (value !== undefined) {
+    return value;
+  }
+  const made = make();
+  memory.set(key, made);
+  return made;
 }
 
 /**
@@ -104,7 +148,7 @@ export function isUnknown(value: unknown): value is typeof UNKNOWN | typeof UNDE
 /** The value at a dotted path; unknown as soon as a part of the path is. */
 export function valueAt(p: Properties, path: string): PropertyValue {
   let value: PropertyValue = p as { [key: string]: PropertyValue };
-  for (const part of path.split('.')) {
+  for (const part of partsOf(path)) {
     if (!isRecord(value)) {
       return isUnknown(value) ? value : undefined;
     }

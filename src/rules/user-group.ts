@@ -1,7 +1,7 @@
 import { isUserGroupId } from './names';
 import { CACHE_USER, USER_GROUP } from './resource-types';
-import { Properties, rulesOf, Surroundings } from './rule';
-import { areDistinct, asList, asText, asWord, isAbsent, isOneOf, knownTexts } from './values';
+import { Properties, rulesOf, Surroundings, valueAt } from './rule';
+import { areDistinct, asList, asText, asWord, isAbsent, isOneOf, isTrue, knownTexts } from './values';
 import { USER_ID_MAX_LENGTH, USERS_PER_USER_GROUP } from '../facts/elasticache-limits';
 
 const CREATE = 'ElastiCache API Reference, CreateUserGroup';
@@ -64,6 +64,16 @@ export const userGroupRules = rulesOf(USER_GROUP, [
     text: 'No two users of a group have the same id or the same name: {UserIds}.',
     remedy: 'Keep one of them in {UserIds}.',
     holds: (p, around) => areDistinct(userIds(p, around)) && areDistinct(userNames(p, around)),
+  },
+  {
+    id: 'user-group-no-password',
+    severity: 'warning',
+    source: RBAC,
+    reads: ['Engine'],
+    text: 'The users of a group of engine valkey have passwords or log in by IAM, and one of {UserIds:name} does neither: {Engine}.',
+    remedy: 'Give every user of {UserIds} a password or IAM, or set {Engine} to redis.',
+    holds: (p, { behind }) => asWord(p.Engine) !== 'valkey' || !behind?.('UserIds').some(({ type, properties }) => type === CACHE_USER
+      && (isTrue(properties.NoPasswordRequired) || asWord(valueAt(properties, 'AuthenticationMode.Type')) === 'no-password-required')),
   },
   {
     id: 'user-group-quota',

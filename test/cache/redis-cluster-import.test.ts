@@ -73,6 +73,13 @@ describe('from attributes', () => {
     ));
   });
 
+  test('an empty address is refused', () => {
+    const attributes = { replicationGroupName: 'cache', primaryEndpointAddress: 'cache.example.com', readerEndpointAddress: '' };
+    expect(() => RedisCluster.fromRedisClusterAttributes(new Stack(), 'Cache', attributes)).toThrow(new Error(
+      'RedisCluster.fromRedisClusterAttributes: `readerEndpointAddress` must be an address (got ""). Give the one that the console shows, or leave it out.',
+    ));
+  });
+
   test('clients log in by one of secret, token and IAM', () => {
     const stack = new Stack();
     const secret = Secret.fromSecretCompleteArn(stack, 'Secret', SECRET);

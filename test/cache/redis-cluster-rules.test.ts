@@ -21,7 +21,7 @@ const DESCRIPTION = '- A replication group needs a description of 1 to 255 chara
   + 'Write one to `description` that fits. [cdk-data-tier::replication-group-description]';
 const REPLICAS = '- A shard has one primary and 0 to 5 replicas: `clusterMode.replicas` (got %). '
   + 'Set `clusterMode.replicas` so that there are 0 to 5 replicas. [cdk-data-tier::shard-node-count]';
-const PORT = '- A port is a whole number from 1 to 65535: `port` (got %). Set `port` to a free one, for example 6379. [cdk-data-tier::port-range]';
+const PORT = '- A port is a whole number from 1150 to 65535: `port` (got %). Set `port` to a free one, for example 6379. [cdk-data-tier::port-range]';
 const RESERVED = '- ElastiCache keeps this port for itself: `port` (got 8005). Set `port` to another one, for example 6379. [cdk-data-tier::port-reserved]';
 const RETENTION = '- Backups are kept for 0 to 35 whole days: `backupRetention` (got 36). Set `backupRetention` in that range. [cdk-data-tier::snapshot-retention]';
 const SHORT_BACKUP = '- The window lasts at least 60 minutes: `backupWindow` (got "04:00-04:59"). Lengthen `backupWindow`. [cdk-data-tier::snapshot-window-length]';
@@ -64,7 +64,7 @@ const PATCH = '- From Redis OSS 6 on, and for every Valkey, a version is major.m
 const FAMILY = '- The parameter group `parameters` must be of the family of the engine version: `engine` (got "redis"), `engine` (got "7.1"). '
   + 'Give `parameters` a group of the family of that version. [cdk-data-tier::parameter-group-family]';
 const NO_USERS = '- Users need Redis OSS 6.0 or later, or Valkey: `engine` (got "5.0.6"). '
-  + 'Raise `engine`, or leave `auth` out. [cdk-data-tier::user-group-engine-version]';
+  + 'Raise `engine`, or do without users in `auth`. [cdk-data-tier::user-group-engine-version]';
 const NO_SLOW_LOG = '- Delivery of the slow-log needs Redis OSS 6.0 or later, or Valkey: `engine` (got "5.0.6"). '
   + 'Raise `engine`, or leave the slow-log out of `logs`. [cdk-data-tier::slow-log-engine-version]';
 const PASSWORD = '- An access string holds no passwords: `auth.access` has a word that begins with > < # or !, or the word nopass. '
@@ -90,7 +90,7 @@ describe('errors', () => {
     ['6 replicas', replicas(6), say(REPLICAS, 6)],
     ['-1 replicas', replicas(-1), say(REPLICAS, -1)],
     ['half a replica', replicas(0.5), say(REPLICAS, 0.5)],
-    ['port 0', { port: 0 }, say(PORT, 0)],
+    ['port 1149', { port: 1149 }, say(PORT, 1149)],
     ['port 65536', { port: 65536 }, say(PORT, 65536)],
     ['port 8005', { port: 8005 }, RESERVED],
     ['36 days', { backupRetention: Duration.days(36) }, RETENTION],
@@ -127,7 +127,7 @@ describe('errors', () => {
     ['1 character of description', { description: 'x' }],
     ['255 characters', { description: 'x'.repeat(255) }],
     ['5 replicas', replicas(5)],
-    ['port 1', { port: 1 }],
+    ['port 1150', { port: 1150 }],
     ['port 65535', { port: 65535 }],
     ['90 nodes', shards(45)],
     ['5 replicas of each shard', shards(2, 5)],

@@ -139,7 +139,7 @@ describe('not at all', () => {
 
   test('is warned of', () => {
     expect(warningsOf(cluster)).toEqual([
-      'Every client that reaches the port may do everything: neither `auth` nor `auth.token` is set. Give the group users by `auth`. '
+      'Every client that reaches the port may do everything: `auth` names no users, and there is no AUTH token. Give the group users by `auth`. '
       + '[ack: cdk-data-tier::no-authentication]',
     ]);
   });
@@ -180,15 +180,15 @@ describe('transitEncryption', () => {
   test('off is warned of', () => {
     expect(warningsOf(newCluster({ transitEncryption: DISABLED, auth: none }))).toContain(
       'Without in-transit encryption data and passwords cross the network in the clear: `transitEncryption` (got "disabled"). '
-      + 'Set `transitEncryption` to true. [ack: cdk-data-tier::no-tls]',
+      + 'Turn `transitEncryption` on. [ack: cdk-data-tier::no-tls]',
     );
   });
 
   test('off goes with no login only', () => {
     const off = (auth: RedisAuth) => faultsOf(() => newCluster({ transitEncryption: DISABLED, auth })).at(-1);
     expect(off(RedisAuth.users())).toBe('- Users need in-transit encryption: `auth` (got ["(known after deployment)"]), `transitEncryption` (got "disabled"). '
-      + 'Set `transitEncryption` to true. [cdk-data-tier::user-group-needs-tls]');
-    expect(off(RedisAuth.token())).toBe('- An AUTH token needs in-transit encryption: `auth.token` is set, `transitEncryption` (got "disabled"). '
-      + 'Set `transitEncryption` to true. [cdk-data-tier::auth-token-needs-tls]');
+      + 'Turn `transitEncryption` on. [cdk-data-tier::user-group-needs-tls]');
+    expect(off(RedisAuth.token())).toBe('- An AUTH token needs in-transit encryption: `auth` is set, `transitEncryption` (got "disabled"). '
+      + 'Turn `transitEncryption` on. [cdk-data-tier::auth-token-needs-tls]');
   });
 });

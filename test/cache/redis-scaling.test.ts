@@ -1,10 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
-import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { Duration, Token } from 'aws-cdk-lib';
+import { EnableScalingProps, Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { CacheNodeType, ClusterMode, RedisClusterProps, RedisEngine } from '../../src';
 import { faultsOf, newCluster, resourceOf, resourcesOf, warningsOf } from '../helpers';
 
 const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
+type Range = Partial<EnableScalingProps>;
+const LATER = Token.asNumber({ Ref: 'Most' });
 const scalable = (props: Partial<RedisClusterProps> = {}) =>
   newCluster({ clusterMode: ClusterMode.enabled(), nodeType: CacheNodeType.R7G_LARGE, ...props });
 
@@ -112,6 +114,31 @@ describe('limits', () => {
       '- The number of replicas is scaled between 0 and 5: `minCapacity` (got 1), `maxCapacity` (got 6). '
       + 'Set `minCapacity` and `maxCapacity` in that range. [cdk-data-tier::scaling-replicas-range]',
     ]);
+  });
+
+  test('ranges that aws-cdk-lib refuses are refused in our own words', () => {
+    expect(faultsOf(() => scalable().autoScaleReplicas({ minCapacity: 3, maxCapacity: 2 }))).toEqual([
+      'Data/Cache has 1 fault:',
+      '- The least is not more than the most: `minCapacity` (got 3), `maxCapacity` (got 2). Lower `minCapacity` or raise `maxCapacity`. '
+      + '[cdk-data-tier::scaling-range-order]',
+    ]);
+    expect(shards({}, -1).join()).toContain('[cdk-data-tier::scaling-shards-range]');
+  });
+
+  describe('a schedule', () => {
+    const morning = { schedule: Schedule.cron({ hour: '6', minute: '0' }) };
+    const schedule = (range: Range) => scalable().autoScaleReplicas({ maxCapacity: 5 }).scaleOnSchedule('Morning', { ...morning, ...range });
+
+    test.each<[string, Range, string]>([
+      ['beyond what there can be', { maxCapacity: 6 }, 'scaling-replicas-range'],
+      ['with an end that is not whole', { minCapacity: 1.5 }, 'scaling-replicas-range'],
+      ['the wrong way round', { minCapacity: 3, maxCapacity: 2 }, 'scaling-range-order'],
+      ['without an end', {}, 'scaling-replicas-range'],
+    ])('%s is refused', (_name, range, id) => expect(faultsOf(() => schedule(range))[1]).toContain(`[cdk-data-tier::${id}]`));
+
+    test.each<[string, Range]>([
+      ['at its bounds', { minCapacity: 0, maxCapacity: 5 }], ['of one number', { minCapacity: 2, maxCapacity: 2 }], ['that only CloudFormation knows', { maxCapacity: LATER }],
+    ])('%s is accepted', (_name, range) => expect(() => schedule(range)).not.toThrow());
   });
 
   test.each([['500 shards', 500, 'Shards'], ['5 replicas', 5, 'Replicas']] as const)('%s are accepted', (_name, maxCapacity, what) => {

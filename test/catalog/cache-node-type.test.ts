@@ -31,7 +31,7 @@ test('an EC2 instance type names a node type', () => {
 
 test.each(['r7g.large', 'cache.r7g', 'cache.r7g.large ', 'Cache.r7g.large', 'db.r7g.large', ''])('%j is not a node type', name => {
   expect(() => CacheNodeType.of(name)).toThrow(new Error(
-    `CacheNodeType.of('${name}'): the name of a node type looks like cache.r7g.large. Write family and size behind \`cache.\`.`));
+    `CacheNodeType.of: \`name\` must look like cache.r7g.large (got '${name}'). Write family and size behind \`cache.\`.`));
 });
 
 test('a name that only CloudFormation knows is taken as it is', () => {

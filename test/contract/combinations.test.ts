@@ -32,6 +32,7 @@ function refusalsOf({ mode, auth, tls, engine }: Combination): string[] {
     ...old && auth === 'iam' ? ['iam-user-engine-version'] : [],
     ...old && tls === 'preferred' ? ['tls-preferred-engine-version'] : [],
     ...tls === 'preferred' && (auth === 'user' || auth === 'iam') ? ['tls-preferred-with-users'] : [],
+    ...tls === 'preferred' && auth === 'token' ? ['tls-preferred-with-token'] : [],
     ...tls === 'disabled' && auth === 'token' ? ['auth-token-needs-tls'] : [],
     ...tls === 'disabled' && (auth === 'user' || auth === 'iam') ? ['user-group-needs-tls'] : [],
   ];

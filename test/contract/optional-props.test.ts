@@ -6,7 +6,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AccessKeysOptions, AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, ClusterModeCompatibleOptions,
+  AccessStringOptions, AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, ClusterModeCompatibleOptions,
   ClusterModeDisabledOptions, ClusterModeEnabledOptions, DailyWindow, Encryption, EvictionPolicy, LinkOptions, MemcachedPool,
   MemcachedPoolAttributes, MemcachedPoolProps, MemcachedVersion, RedisAuth, RedisBaseProps,
   RedisCluster, RedisClusterAttributes, RedisClusterProps, RedisDurability, RedisEngine, RedisIamOptions, RedisLogDestination, RedisLogFormat,
@@ -104,7 +104,7 @@ const ENABLED: Optional<ClusterModeEnabledOptions> = {
 const SHARD: Optional<ShardLayout> = {
   replicas: () => 2, slots: () => '0-16383', primaryZone: () => 'eu-west-1a', replicaZones: () => ['eu-west-1b'],
 };
-const KEYS: Optional<AccessKeysOptions> = { keys: () => ['cart:*'] };
+const KEYS: Optional<AccessStringOptions> = { keys: () => ['cart:*'] };
 const CAPACITY: Optional<SessionCapacityOptions> = { averageSize: () => Size.kibibytes(8) };
 const LINK: Optional<LinkOptions> = { prefix: () => 'MINE' };
 const ATTRIBUTES: Optional<RedisClusterAttributes> = {
@@ -161,10 +161,10 @@ const STRUCTS: { name: string; props: object; make: (world: Layout, props: objec
     make: (world, shard) => cluster(world, { clusterMode: ClusterMode.enabled({ shardLayout: [{ shardId: '1', ...shard }] }) }),
   },
   {
-    name: 'AccessKeysOptions of readOnly', props: KEYS, make: (world, keys) => cluster(world, { auth: RedisAuth.users({ access: AccessString.readOnly(keys) }) }),
+    name: 'AccessStringOptions of readOnly', props: KEYS, make: (world, keys) => cluster(world, { auth: RedisAuth.users({ access: AccessString.readOnly(keys) }) }),
   },
   {
-    name: 'AccessKeysOptions of readWrite', props: KEYS, make: (world, keys) => cluster(world, { auth: RedisAuth.users({ access: AccessString.readWrite(keys) }) }),
+    name: 'AccessStringOptions of readWrite', props: KEYS, make: (world, keys) => cluster(world, { auth: RedisAuth.users({ access: AccessString.readWrite(keys) }) }),
   },
   {
     name: 'SessionCapacityOptions',

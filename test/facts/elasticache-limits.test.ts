@@ -16,7 +16,7 @@ test('the figures of the guide', () => {
     USERS_PER_USER_GROUP: 100,
     SNAPSHOT_RETENTION_DAYS_MAX: 35,
     WINDOW_MIN_MINUTES: 60,
-    PORT_MAX: 65535,
+    PORT: { min: 1150, max: 65535 },
     DEFAULT_PORT: 6379,
     MEMCACHED_DEFAULT_PORT: 11211,
     RESERVED_PORT: 8005,

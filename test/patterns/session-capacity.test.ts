@@ -34,7 +34,7 @@ test('the bytes are told', () => expect(SessionCapacity.of({ concurrentSessions:
 test('more than the largest node holds names cluster mode', () => {
   expect(typeFor(90_078_962)).toBe('cache.r7g.16xlarge'); // 419.09 GiB
   expect(() => typeFor(90_078_963)).toThrow(new Error(
-    'SessionCapacity.of: `concurrentSessions` of this size need 420 GiB, and a single node has at most 419.09 GiB (cache.r7g.16xlarge). '
+    'SessionCapacity.of: `concurrentSessions` of this size need 420 GiB (got 90078963), and a single node has at most 419.09 GiB (cache.r7g.16xlarge). '
     + 'Store less in a session, or spread the sessions over the shards of a cluster in cluster mode enabled.'));
 });
 

@@ -42,7 +42,7 @@ describe('with a VPC only', () => {
   });
 
   test('the user touches sessions only', () => {
-    expect(accessOf(store)).toBe('on ~sess:* resetchannels -@all +get +set +expire +del +ping +acl|whoami');
+    expect(accessOf(store)).toBe('on ~sess:* -@all +get +set +expire +del +ping +acl|whoami');
   });
 
   test('clients are told how to connect and how long a session lives', () => {
@@ -87,13 +87,13 @@ describe('each prop', () => {
   test('engine: clients of Valkey introduce themselves, which their user may', () => {
     const store = newSessionStore({ engine: RedisEngine.VALKEY_8_1 });
     expect(groupOf(store)).toMatchObject({ Engine: 'valkey', EngineVersion: '8.1' });
-    expect(accessOf(store)).toBe('on ~sess:* resetchannels -@all +get +set +expire +del +ping +acl|whoami +client|setinfo +client|setname');
+    expect(accessOf(store)).toBe('on ~sess:* -@all +get +set +expire +del +ping +acl|whoami +client|setinfo +client|setname');
   });
 
   test.each([['compatible', ClusterMode.compatible(), 'PrimaryEndPoint'], ['enabled', ClusterMode.enabled(), 'ConfigurationEndPoint']])(
     'clusterMode %s: clients ask for the shards, which their user may', (mode, clusterMode, endpoint) => {
       const store = newSessionStore({ clusterMode });
-      expect(accessOf(store)).toBe('on ~sess:* resetchannels -@all +get +set +expire +del +ping +acl|whoami '
+      expect(accessOf(store)).toBe('on ~sess:* -@all +get +set +expire +del +ping +acl|whoami '
         + '+cluster|slots +cluster|shards +cluster|nodes +readonly +readwrite +asking');
       expect(Stack.of(store).resolve(store.environmentVariables())).toMatchObject({
         SESSION_STORE_CLUSTER_MODE: mode, SESSION_STORE_HOST: { 'Fn::GetAtt': ['SessionsClusterACC60B8D', `${endpoint}.Address`] },
@@ -102,7 +102,7 @@ describe('each prop', () => {
     });
 
   test('clusterMode enabled on Valkey', () => {
-    expect(accessOf(newSessionStore({ engine: RedisEngine.VALKEY_8_1, clusterMode: ClusterMode.enabled() }))).toBe('on ~sess:* resetchannels -@all '
+    expect(accessOf(newSessionStore({ engine: RedisEngine.VALKEY_8_1, clusterMode: ClusterMode.enabled() }))).toBe('on ~sess:* -@all '
       + '+get +set +expire +del +ping +acl|whoami +client|setinfo +client|setname +cluster|slots +cluster|shards +cluster|nodes +readonly +readwrite +asking');
   });
 
@@ -143,9 +143,15 @@ describe('errors', () => {
   test('an idle timeout of nothing is refused', () => {
     expect(() => newSessionStore({ idleTimeout: Duration.seconds(0) })).toThrow(new Error([
       'Data/Sessions has 1 fault:',
-      '- `idleTimeout` must be 1 second or more (got 0 seconds). Give the time after which an unused session ends. [cdk-data-tier::idle-timeout]',
+      '- `idleTimeout` must be a whole number of seconds from 1 (got 0 seconds). Give the time after which a session ends. [cdk-data-tier::session-timeout]',
     ].join('\n')));
   });
+
+  test.each([
+    [{ idleTimeout: Duration.millis(1500) }, '`idleTimeout` must be a whole number of seconds from 1 (got 1 second 500 millis).'],
+    [{ absoluteTimeout: Duration.seconds(3600.5) }, '`absoluteTimeout` must be a whole number of seconds from 1 (got 1 hour 500 millis).'],
+    [{ idleTimeout: Duration.hours(Token.asNumber({ Ref: 'Idle' })) }, '`idleTimeout` must be in seconds while only CloudFormation knows it'],
+  ])('%j has no whole seconds', (props, text) => expect(faultsOf(() => newSessionStore(props))[1]).toContain(text));
 
   test('faults of the cluster are those of the cluster', () => {
     expect(faultsOf(() => newSessionStore({ port: 0 }))[0]).toBe('Data/Sessions/Cluster has 1 fault:');

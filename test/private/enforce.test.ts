@@ -1,7 +1,7 @@
 import { Annotations, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
-import { enforce, errorOf, maxZonesOf } from '../../src/private/enforce';
+import { enforce, errorOf, hasWarned, maxZonesOf, qualifiedId } from '../../src/private/enforce';
 import { Rule } from '../../src/rules/rule';
 import { faultsOf, layout, warningsOf } from '../helpers';
 
@@ -44,6 +44,17 @@ test('a warning is acknowledged on the construct or on a parent', () => {
   expect(warningsOf(data)).toEqual([]);
 });
 
+test('what has been warned of is known by resource and rule, be it acknowledged or not', () => {
+  const { app, data } = layout();
+  Annotations.of(app).acknowledgeWarning('cdk-data-tier::one');
+  const [resource, other] = [groupIn(data), groupIn(new Stack(app, 'Other'))];
+  enforce(data, [rule('one', 'warning', no), rule('two', 'warning', no)], [{ resource }]);
+  enforce(data, [rule('three', 'warning', no)], [{ resource }]);
+  expect(['one', 'two', 'three', 'four'].map(id => hasWarned(resource, id))).toEqual([true, true, true, false]);
+  expect(hasWarned(other, 'one')).toBe(false);
+  expect(qualifiedId('one')).toBe('cdk-data-tier::one');
+});
+
 test('a rule is silent while what it reads is known to CloudFormation only, and judges the rest', () => {
   const { data } = layout();
   const check = { resource: groupIn(data, new CfnParameter(data, 'About').valueAsString) };
@@ -64,6 +75,16 @@ test('a rule is told the zones and what stands behind a property', () => {
   const look: Rule['holds'] = (_properties, { maxZones, behind }) => seen.push(maxZones, behind?.('X'), behind?.('Y')) > 0;
   enforce(data, [rule('look', 'error', look)], [{ resource, maxZones: 2, behind: { X: [resource] } }]);
   expect(seen).toEqual([2, [{ type: TYPE, properties: { Description: 'subnets', SubnetIds: ['subnet-1'] } }], []]);
+});
+
+test('a resource is rendered once, however many rules and checks ask for it', () => {
+  const { data } = layout();
+  const resource = groupIn(data);
+  const render = jest.spyOn(resource as unknown as { renderProperties(properties: unknown): unknown }, 'renderProperties');
+  const look: Rule['holds'] = (_properties, { behind }) => behind?.('X').length === 2;
+  const check = { resource, behind: { X: [resource, resource] } };
+  enforce(data, [rule('one', 'error', look), rule('two', 'error', look)], [check, check]);
+  expect(render).toHaveBeenCalledTimes(1);
 });
 
 test('an error names the construct, and counts', () => {

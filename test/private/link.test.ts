@@ -94,7 +94,7 @@ describe('a function', () => {
     const store = newCluster({}, world);
     expect(faultsOf(() => store.linkFunction(newFunction(world.data)))).toEqual([
       'Data/Cache has 1 fault:',
-      '- the function `Data/Function` is in no VPC and cannot reach a data store. Give it the `vpc` of the store. [cdk-data-tier::link-needs-vpc]',
+      '- the function `Data/Function` must be in a VPC to reach a data store (got none). Give it the `vpc` of the store. [cdk-data-tier::link-needs-vpc]',
     ]);
   });
 });
@@ -157,7 +157,9 @@ describe('prefixes', () => {
     const world = layout();
     const cluster = newCluster({}, world);
     expect(faultsOf(() => cluster.linkFunction(newFunction(world.data, world.vpc), { prefix: 'redis' }))).toEqual([
-      "The `prefix` of environment variables has capitals, digits and underscores and begins with a letter (got 'redis'). Write it like REDIS or SESSION_STORE.",
+      'Data/Cache has 1 fault:',
+      "- the `prefix` of environment variables has capitals, digits and underscores and begins with a letter (got 'redis'). Write it like REDIS or SESSION_STORE. "
+      + '[cdk-data-tier::prefix-form]',
     ]);
     expect(ofType(world.data, 'AWS::EC2::SecurityGroupIngress')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { SecurityGroup, SubnetType, Vpc, VpcProps } from 'aws-cdk-lib/aws-ec2';
 import { placeInNetwork } from '../../src/private/network';
-import { layout, resourceOf } from '../helpers';
+import { faultsOf, layout, resourceOf } from '../helpers';
 
 /** The VPC and a stack for the store. */
 function networkOf(props: VpcProps) {
@@ -32,6 +32,15 @@ test('public subnets are a fault, be they asked for or all there is', () => {
     text: '`vpcSubnets` must select private or isolated subnets: a data store has no business in a public one (got public subnets). Give the VPC a private '
       + 'subnet, or select one by `vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }`.',
   }]);
+});
+
+test('subnets that the VPC has not are refused in the words of the store', () => {
+  const { data, vpc } = networkOf({ subnetConfiguration: [ISOLATED] });
+  expect(faultsOf(() => placeInNetwork(data, { vpc, vpcSubnets: { subnetGroupName: 'app' } }))).toEqual([
+    'Data has 1 fault:',
+    '- `vpcSubnets` must select subnets that the `vpc` has (got "There are no subnet groups with name \'app\' in this VPC. Available names: store"). '
+    + 'Select others, or give the VPC such subnets. [cdk-data-tier::subnets-of-vpc]',
+  ]);
 });
 
 test('an empty list of security groups is a fault', () => {

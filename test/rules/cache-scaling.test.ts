@@ -28,9 +28,13 @@ const VERSION = 'Scaling needs Redis OSS 6.0 or later, or 7.0 with data tiering,
 const NODES = 'AWS lists scaling for the sizes large, xlarge, 2xlarge of r7g, r6g, r6gd, r5, m7g, m6g, m5, c7gn only, and the nodes of `ResourceId` are others: '
   + '`ScalableDimension` (got "elasticache:replication-group:Replicas"). Choose such a node type for that group, or do not scale `ResourceId`.';
 
+/** What the rules of a scaled count leave to others. */
+const IDENTITY = ['ResourceId', 'ServiceNamespace'];
+
 describe('targets', () => testRules(scalableTargetRules, {
   'scaling-namespace': {
     severity: 'error',
+    indifferentTo: ['ResourceId'],
     legal: [[SHARDS], [REPLICAS], [ECS], [MEMCACHED], [{}]],
     faults: [[
       'What ElastiCache scales is in the namespace elasticache: `ServiceNamespace` (got "rds"), '
@@ -49,6 +53,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-resource': {
     severity: 'error',
+    indifferentTo: ['ServiceNamespace'],
     legal: [[SHARDS], [REPLICAS], [ECS], [MEMCACHED]],
     faults: ['a', 'cache-cluster/a', 'replication-group/', 'replication-group/a/b', 'xreplication-group/a'].map((id) => [
       say('A replication group is named by replication-group/ and its id: `ResourceId` (got "%"). Write `ResourceId` in that form.', id),
@@ -57,6 +62,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-shards-range': {
     severity: 'error',
+    indifferentTo: IDENTITY,
     legal: [[{ ...SHARDS, ...range(1, 500) }], [{ ...REPLICAS, ...range(0, 9) }], [{ ...ECS, ...range(0, 1000) }]],
     faults: [
       [say(RANGE, 'shards', '1', '500', 'got 0', 'got 5'), { ...SHARDS, ...range(0, 5) }],
@@ -66,6 +72,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-replicas-range': {
     severity: 'error',
+    indifferentTo: IDENTITY,
     legal: [[{ ...REPLICAS, ...range(0, 5) }], [{ ...SHARDS, ...range(1, 6) }], [{ ...ECS, ...range(0, 1000) }]],
     faults: [
       [say(RANGE, 'replicas', '0', '5', 'got -1', 'got 5'), { ...REPLICAS, ...range(-1, 5) }],
@@ -75,6 +82,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-range-order': {
     severity: 'error',
+    indifferentTo: IDENTITY,
     legal: [[{ ...SHARDS, ...range(2, 2) }], [{ ...SHARDS, ...range(1, 2) }], [{ ...ECS, ...range(3, 2) }], [SHARDS]],
     faults: [[
       'The least is not more than the most: `MinCapacity` (got 3), `MaxCapacity` (got 2). Lower `MinCapacity` or raise `MaxCapacity`.',
@@ -83,6 +91,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-to-no-replica': {
     severity: 'warning',
+    indifferentTo: IDENTITY,
     legal: [[{ ...REPLICAS, MinCapacity: 1 }], [{ ...SHARDS, MinCapacity: 0 }], [{ ...ECS, MinCapacity: 0 }]],
     faults: [[
       'Scaling may take the last replica of every shard, and failover with it: `MinCapacity` (got 0). Set `MinCapacity` to at least 1.',
@@ -91,6 +100,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-first-count': {
     severity: 'warning',
+    indifferentTo: IDENTITY,
     legal: [
       [{ ...SHARDS, ...range(2, 5) }],
       [{ ...SHARDS, ...range(2, 5) }, of({ NumNodeGroups: 2 })],
@@ -111,6 +121,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-cluster-mode': {
     severity: 'error',
+    indifferentTo: IDENTITY,
     legal: [
       [SHARDS],
       [SHARDS, of({})],
@@ -129,6 +140,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-engine-version': {
     severity: 'error',
+    indifferentTo: IDENTITY,
     legal: [
       [SHARDS],
       [SHARDS, of({ EngineVersion: '6.0' })],
@@ -145,6 +157,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-node-type': {
     severity: 'warning',
+    indifferentTo: IDENTITY,
     legal: [
       [REPLICAS],
       [REPLICAS, of({ CacheNodeType: 'cache.m5.2xlarge' })],
@@ -156,6 +169,7 @@ describe('targets', () => testRules(scalableTargetRules, {
   },
   'scaling-global-datastore': {
     severity: 'warning',
+    indifferentTo: IDENTITY,
     legal: [[SHARDS], [SHARDS, of({})], [ECS, of({ GlobalReplicationGroupId: 'a' })]],
     faults: [[
       'A group of a Global Datastore is not scaled, and that of `ResourceId` is one: `ScalableDimension` (got "elasticache:replication-group:NodeGroups"). '
@@ -202,6 +216,7 @@ describe('policies', () => testRules(scalingPolicyRules, {
   },
   'scaling-metric': {
     severity: 'warning',
+    indifferentTo: ['PolicyType'],
     legal: [
       ...[CPU, CAPACITY, MEMORY].map((metric): [Properties, Surroundings] => [tracks(metric), onTarget(SHARDS)]),
       [tracks(REPLICA_CPU), onTarget(REPLICAS)],
@@ -218,16 +233,22 @@ describe('policies', () => testRules(scalingPolicyRules, {
   },
   'scaling-metric-data-tiering': {
     severity: 'warning',
+    indifferentTo: ['PolicyType'],
     legal: [
       [tracks(MEMORY), onTarget(SHARDS)],
       [tracks(MEMORY), onTarget(SHARDS, group(CLUSTERED))],
       [tracks(CAPACITY), onTarget(SHARDS, tiered)],
       [tracks(CPU), onTarget(SHARDS, tiered)],
+      [tracks(MEMORY), behind('ResourceId', group(CLUSTERED))],
     ],
-    faults: [[TIERED, tracks(MEMORY), onTarget(SHARDS, tiered)]],
+    faults: [
+      [TIERED, tracks(MEMORY), onTarget(SHARDS, tiered)],
+      [TIERED, tracks(MEMORY), behind('ResourceId', tiered)],
+    ],
   },
   'scaling-target-value': {
     severity: 'warning',
+    indifferentTo: ['PolicyType'],
     legal: [
       [tracks(CPU, 35), onTarget(SHARDS)],
       [tracks(CPU, 70), onTarget(SHARDS)],

@@ -9,6 +9,10 @@ const NO_ACCESS = 'A user needs an access string: `AccessString` is not set. Set
 const PASSWORD_IN_ACCESS = 'An access string holds no passwords: `AccessString` has a word that begins with > < # or !, or the word nopass. '
   + 'Give the user its passwords by `AuthenticationMode`.';
 const RESET = 'An access string cannot say reset: `AccessString` does. Leave reset out of `AccessString`: every user begins with no rights.';
+const PARTIAL_RESET = 'CreateUser has refused the words resetkeys, resetchannels and resetpass: `AccessString` has one. '
+  + 'Leave them out of `AccessString`: every user begins with no rights.';
+const WORD = 'Every word of an access string is a state, or begins with ~ % & + or -: `AccessString` has another one. '
+  + 'Write keys as ~pattern in `AccessString`, a command as +get, and neither with blanks.';
 const STATE = 'A user whose access string says neither on nor off is off: `AccessString`. Begin `AccessString` with on or off.';
 const NO_AUTHENTICATION = 'A user needs a password, IAM, or leave to do without: none of `AuthenticationMode`, `Passwords` and `NoPasswordRequired` is set. '
   + 'Set `AuthenticationMode`.';
@@ -77,6 +81,16 @@ testRules(cacheUserRules, {
     legal: [[{}], [{ AccessString: 'on resetchannels resetkeys ~a' }]],
     faults: ['reset', 'on reset ~*', 'on  RESET'].map((access) => [RESET, { AccessString: access }]),
   },
+  'access-string-partial-reset': {
+    severity: 'warning',
+    legal: [[{}], [{ AccessString: 'on ~resetkeys:* &resetchannels -@all +@read' }]],
+    faults: ['on resetkeys ~a', 'on ~a RESETCHANNELS -@all', 'on resetpass'].map((access) => [PARTIAL_RESET, { AccessString: access }]),
+  },
+  'access-string-word': {
+    severity: 'error',
+    legal: [[{}], [{ AccessString: 'on allkeys %RW~a %R~b ~c &d +get -@all' }], [{ AccessString: 'OFF  skip-sanitize-payload (~x +@read allchannels)' }]],
+    faults: ['on app:* +@read', 'on ~two words', 'enabled ~*', 'on get'].map((access) => [WORD, { AccessString: access }]),
+  },
   'access-string-state': {
     severity: 'warning',
     legal: [[{}], [{ AccessString: 'on ~*' }], [{ AccessString: '~* OFF' }]],
@@ -112,6 +126,7 @@ testRules(cacheUserRules, {
   },
   'no-password-required': {
     severity: 'warning',
+    indifferentTo: ['AccessString'],
     legal: [
       [{}],
       [{ AccessString: 'on ~*' }],

@@ -3,6 +3,8 @@ import { findFaults, Properties, PropertyValue, Rule, Severity, Surroundings, UN
 /** Resources that a rule lets pass, and resources that it faults with the whole message. */
 export interface RuleCases {
   readonly severity: Severity;
+  /** The properties of the faults whose values do not decide: the rule speaks while they are unknown. */
+  readonly indifferentTo?: readonly string[];
   readonly legal: readonly (readonly [Properties, Surroundings?])[];
   readonly faults: readonly (readonly [text: string, properties: Properties, around?: Surroundings])[];
 }
@@ -24,7 +26,7 @@ export function testRules(rules: readonly Rule[], cases: { readonly [id: string]
   });
 
   rules.forEach((rule) => describe(rule.id, () => {
-    const { severity, legal, faults } = cases[rule.id];
+    const { severity, legal, faults, indifferentTo = [] } = cases[rule.id];
 
     test(`is a ${severity}`, () => {
       expect(rule.severity).toBe(severity);
@@ -37,6 +39,12 @@ export function testRules(rules: readonly Rule[], cases: { readonly [id: string]
     legal.forEach(([properties, around]) => test(`passes ${JSON.stringify(properties)}`, () => {
       expect(textsOf(rule, properties, around)).toEqual([]);
     }));
+
+    test('is silent while a value that decides is unknown', () => {
+      const speaking = faults.flatMap(([, properties, around]) =>
+        Object.keys(properties).filter((name) => textsOf(rule, withUnknown(properties, [name]), around).length > 0));
+      expect([...new Set(speaking)].sort()).toEqual([...indifferentTo].sort());
+    });
 
     rule.reads.forEach((path) => test(`is silent while ${path} is unknown`, () => {
       const unknown = path.replace('[]', '').split('.');

@@ -70,7 +70,7 @@ const UNDOCUMENTED: readonly Row[] = [
   ['cluster-allow-reads-when-down', ...YES_NO],
   ['slowlog-log-slower-than', 'a whole number of at least -1', ['-1', '0', '10000'], ['-2']],
   ['slowlog-max-len', ...COUNT],
-  ['active-defrag-ignore-bytes', ...COUNT],
+  ['active-defrag-ignore-bytes', 'a whole number of at least 1', ['1', '1048576'], ['0']],
   ['lfu-log-factor', ...COUNT],
   ['lfu-decay-time', ...COUNT],
   ['active-expire-effort', 'a whole number from 1 to 10', ['1', '10'], ['0', '11']],

@@ -15,7 +15,7 @@ const REPLICA = 'Durability needs a replica in every shard: `Durability` (got "%
   + 'Ask for at least one replica, or set `Durability` to disabled.';
 const ZONES = 'Durability needs Multi-AZ: `Durability` (got "sync"), `MultiAZEnabled` (%). Set `MultiAZEnabled` to true, or `Durability` to disabled.';
 const TLS = 'Durability needs in-transit encryption: `Durability` (got "sync"), `TransitEncryptionEnabled` (%). '
-  + 'Set `TransitEncryptionEnabled` to true, or `Durability` to disabled.';
+  + 'Turn `TransitEncryptionEnabled` on, or set `Durability` to disabled.';
 
 testRules(replicationGroupDurabilityRules, {
   'durability-word': {
@@ -98,7 +98,7 @@ testRules(replicationGroupDurabilityRules, {
     legal: [[sync({})], [sync({ AtRestEncryptionEnabled: true })], [{ ...OFF, AtRestEncryptionEnabled: false }]],
     faults: [[
       'Durability encrypts at rest, whatever is asked for: `Durability` (got "sync"), `AtRestEncryptionEnabled` (got false). '
-        + 'Set `AtRestEncryptionEnabled` to true.',
+        + 'Turn `AtRestEncryptionEnabled` on.',
       sync({ AtRestEncryptionEnabled: false }),
     ]],
   },
@@ -113,6 +113,7 @@ testRules(replicationGroupDurabilityRules, {
   },
   'durability-global-datastore': {
     severity: 'error',
+    indifferentTo: ['GlobalReplicationGroupId'],
     legal: [[sync({})], [sync({ GlobalReplicationGroupId: UNDECIDED })], [{ ...OFF, GlobalReplicationGroupId: UNKNOWN }]],
     faults: [[
       'Durability is not offered in a Global Datastore: `Durability` (got "sync"), and `GlobalReplicationGroupId` is set. '

@@ -7,6 +7,7 @@ const NETWORK = 'A Global Datastore has no IPv6: `NetworkType` (got "%"), and `G
 
 const taken = (property: string, value: PropertyValue): RuleCases => ({
   severity: 'warning',
+  indifferentTo: ['GlobalReplicationGroupId', property],
   legal: [
     [{ [property]: value }],
     [{ GlobalReplicationGroupId: UNKNOWN }],
@@ -32,6 +33,7 @@ testRules(replicationGroupGlobalRules, {
   'global-secondary-snapshot-files': taken('SnapshotArns', ['a']),
   'global-network-type': {
     severity: 'error',
+    indifferentTo: ['GlobalReplicationGroupId'],
     legal: [
       [{ NetworkType: 'ipv6' }],
       [{ GlobalReplicationGroupId: UNKNOWN }],

@@ -86,6 +86,7 @@ testRules(replicationGroupOperationsRules, {
   },
   'snapshot-window-unused': {
     severity: 'warning',
+    indifferentTo: ['SnapshotWindow'],
     legal: [[{}], [{ SnapshotRetentionLimit: 0 }], [{ SnapshotWindow: '04:00-05:00', SnapshotRetentionLimit: 1 }], [{ SnapshotWindow: UNDECIDED }]],
     faults: [
       [say(UNUSED, 'not set'), { SnapshotWindow: '04:00-05:00' }],
@@ -94,6 +95,7 @@ testRules(replicationGroupOperationsRules, {
   },
   'snapshotting-cluster-mode': {
     severity: 'error',
+    indifferentTo: ['SnapshottingClusterId'],
     legal: [
       [{ ClusterMode: 'enabled' }],
       [{ SnapshottingClusterId: 'a-002' }],
@@ -123,6 +125,7 @@ testRules(replicationGroupOperationsRules, {
   },
   'one-restore-source': {
     severity: 'error',
+    indifferentTo: ['SnapshotName'],
     legal: [[{}], [{ SnapshotName: 'a' }], [{ SnapshotArns: ['b'] }], [{ SnapshotName: 'a', SnapshotArns: [] }], [{ SnapshotName: UNDECIDED, SnapshotArns: ['b'] }]],
     faults: [[
       'A group is restored from a snapshot or from files, not both: `SnapshotName` and `SnapshotArns` are set. Leave `SnapshotName` or `SnapshotArns` out.',
@@ -233,6 +236,7 @@ testRules(replicationGroupOperationsRules, {
   },
   'encrypted-notification-topic': {
     severity: 'warning',
+    indifferentTo: ['NotificationTopicArn'],
     legal: [[{}], [{}, topic({})], [{}, topic({ KmsMasterKeyId: 'key' }, 'AWS::SQS::Queue')]],
     faults: [[
       'ElastiCache cannot publish to a topic that is encrypted with KMS, and its subscription goes inactive: `NotificationTopicArn`. '

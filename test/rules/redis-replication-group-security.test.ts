@@ -15,21 +15,21 @@ const users = (authentication: string, type = 'AWS::ElastiCache::User'): Surroun
 });
 
 const MODE_ALONE = 'A mode of in-transit encryption has no effect while that is off: `TransitEncryptionMode` is set, `TransitEncryptionEnabled` (%). '
-  + 'Set `TransitEncryptionEnabled` to true, or leave `TransitEncryptionMode` out.';
+  + 'Turn `TransitEncryptionEnabled` on, or leave `TransitEncryptionMode` out.';
 const TOKEN_LENGTH = 'An AUTH token has 16 to 128 characters: `AuthToken` has not. Generate `AuthToken` with a length in that range.';
 const TOKEN_CHARACTERS = 'An AUTH token has letters, digits and ! & # $ ^ < > - only: `AuthToken` has others. Generate `AuthToken` without other characters.';
 const NO_TLS = 'Without in-transit encryption data and passwords cross the network in the clear: `TransitEncryptionEnabled` (%). '
-  + 'Set `TransitEncryptionEnabled` to true.';
-const USERS_TLS = 'Users need in-transit encryption: `UserGroupIds` (got ["a"]), `TransitEncryptionEnabled` (%). Set `TransitEncryptionEnabled` to true.';
-const TOKEN_TLS = 'An AUTH token needs in-transit encryption: `AuthToken` is set, `TransitEncryptionEnabled` (%). Set `TransitEncryptionEnabled` to true.';
+  + 'Turn `TransitEncryptionEnabled` on.';
+const USERS_TLS = 'Users need in-transit encryption: `UserGroupIds` (got ["a"]), `TransitEncryptionEnabled` (%). Turn `TransitEncryptionEnabled` on.';
+const TOKEN_TLS = 'An AUTH token needs in-transit encryption: `AuthToken` is set, `TransitEncryptionEnabled` (%). Turn `TransitEncryptionEnabled` on.';
 const AT_REST = 'Data and backups are not encrypted at rest, and a later change replaces the group: `AtRestEncryptionEnabled` (%). '
-  + 'Set `AtRestEncryptionEnabled` to true.';
+  + 'Turn `AtRestEncryptionEnabled` on.';
 const KMS = 'A KMS key needs at-rest encryption: `KmsKeyId` is set, `AtRestEncryptionEnabled` (%). '
-  + 'Set `AtRestEncryptionEnabled` to true, or leave `KmsKeyId` out.';
-const NO_AUTH = 'Every client that reaches the port may do everything: neither `UserGroupIds` nor `AuthToken` is set. Give the group users by `UserGroupIds`.';
+  + 'Turn `AtRestEncryptionEnabled` on, or leave `KmsKeyId` out.';
+const NO_AUTH = 'Every client that reaches the port may do everything: `UserGroupIds` names no users, and there is no AUTH token. Give the group users by `UserGroupIds`.';
 const SUBNETS = 'The nodes go to the default subnet group of the account: `CacheSubnetGroupName` (%). '
   + 'Give `CacheSubnetGroupName` a group of private subnets.';
-const PORT = 'A port is a whole number from 1 to 65535: `Port` (got %). Set `Port` to a free one, for example 6379.';
+const PORT = 'A port is a whole number from 1150 to 65535: `Port` (got %). Set `Port` to a free one, for example 6379.';
 
 testRules(replicationGroupSecurityRules, {
   'valkey-tls-explicit': {
@@ -37,12 +37,13 @@ testRules(replicationGroupSecurityRules, {
     legal: [[{}], [{ Engine: 'redis' }], [{ Engine: 'valkey', TransitEncryptionEnabled: false }], [{ Engine: 'valkey', TransitEncryptionEnabled: true }]],
     faults: [[
       'Valkey needs in-transit encryption to be stated, on or off: `Engine` (got "valkey"), `TransitEncryptionEnabled` (not set). '
-        + 'Set `TransitEncryptionEnabled` to true.',
+        + 'Turn `TransitEncryptionEnabled` on.',
       { Engine: 'valkey' },
     ]],
   },
   'no-tls': {
     severity: 'warning',
+    indifferentTo: ['GlobalReplicationGroupId'],
     legal: [[{ TransitEncryptionEnabled: true }], [{ TransitEncryptionEnabled: 'true' }], [{ GlobalReplicationGroupId: UNKNOWN }]],
     faults: [[say(NO_TLS, 'not set'), {}], [say(NO_TLS, 'got false'), { TransitEncryptionEnabled: false, GlobalReplicationGroupId: UNKNOWN }]],
   },
@@ -56,6 +57,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'tls-mode-without-tls': {
     severity: 'warning',
+    indifferentTo: ['TransitEncryptionMode'],
     legal: [
       [{}],
       [{ TransitEncryptionEnabled: false }],
@@ -106,6 +108,21 @@ testRules(replicationGroupSecurityRules, {
       { TransitEncryptionMode: 'preferred', UserGroupIds: ['users'] },
     ]],
   },
+  'tls-preferred-with-token': {
+    severity: 'error',
+    indifferentTo: ['AuthToken'],
+    legal: [
+      [{ TransitEncryptionMode: 'preferred' }],
+      [{ TransitEncryptionMode: 'preferred', AuthToken: UNDECIDED }],
+      [{ TransitEncryptionMode: 'required', AuthToken: UNKNOWN }],
+      [{ AuthToken: UNKNOWN }],
+    ],
+    faults: [[
+      'An AUTH token needs every connection encrypted: `TransitEncryptionMode` (got "preferred") beside `AuthToken`. '
+        + 'Set `TransitEncryptionMode` to required.',
+      { TransitEncryptionMode: 'preferred', AuthToken: UNKNOWN },
+    ]],
+  },
   'user-group-needs-tls': {
     severity: 'error',
     legal: [[{}], [{ UserGroupIds: [] }], [{ UserGroupIds: ['a'], TransitEncryptionEnabled: true }], [{ UserGroupIds: ['a'], GlobalReplicationGroupId: UNKNOWN }]],
@@ -132,7 +149,7 @@ testRules(replicationGroupSecurityRules, {
       [{ EngineVersion: '5.0.6' }],
     ],
     faults: [[
-      'Users need Redis OSS 6.0 or later, or Valkey: `EngineVersion` (got "5.0.6"). Raise `EngineVersion`, or leave `UserGroupIds` out.',
+      'Users need Redis OSS 6.0 or later, or Valkey: `EngineVersion` (got "5.0.6"). Raise `EngineVersion`, or do without users in `UserGroupIds`.',
       { UserGroupIds: ['a'], Engine: 'redis', EngineVersion: '5.0.6' },
     ]],
   },
@@ -171,6 +188,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'auth-token-needs-tls': {
     severity: 'error',
+    indifferentTo: ['AuthToken'],
     legal: [
       [{}],
       [{ AuthToken: UNKNOWN, TransitEncryptionEnabled: true }],
@@ -184,6 +202,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'auth-token-or-users': {
     severity: 'error',
+    indifferentTo: ['AuthToken', 'UserGroupIds'],
     legal: [[{}], [{ AuthToken: UNKNOWN }], [{ UserGroupIds: ['a'] }], [{ AuthToken: UNKNOWN, UserGroupIds: [] }], [{ AuthToken: UNDECIDED, UserGroupIds: UNDECIDED }]],
     faults: [[
       'A replication group authenticates by an AUTH token or by users, not both: `AuthToken` and `UserGroupIds` are set. '
@@ -217,6 +236,7 @@ testRules(replicationGroupSecurityRules, {
   },
   'kms-key-without-encryption': {
     severity: 'error',
+    indifferentTo: ['KmsKeyId', 'GlobalReplicationGroupId'],
     legal: [[{}], [{ AtRestEncryptionEnabled: false }], [{ KmsKeyId: UNDECIDED }], [{ KmsKeyId: UNKNOWN, GlobalReplicationGroupId: UNKNOWN }], [{ KmsKeyId: UNKNOWN, AtRestEncryptionEnabled: true }], [{ KmsKeyId: 'key', Engine: 'valkey' }]],
     faults: [
       [say(KMS, 'not set'), { KmsKeyId: UNKNOWN }],
@@ -230,8 +250,8 @@ testRules(replicationGroupSecurityRules, {
   },
   'port-range': {
     severity: 'error',
-    legal: [[{}], [{ Port: 1 }], [{ Port: 65535 }], [{ Port: '6379' }]],
-    faults: [0, 65536, 6379.5, -1].map((port) => [say(PORT, String(port)), { Port: port }]),
+    legal: [[{}], [{ Port: 1150 }], [{ Port: 65535 }], [{ Port: '6379' }]],
+    faults: [1149, 65536, 6379.5, -1].map((port) => [say(PORT, String(port)), { Port: port }]),
   },
   'port-reserved': {
     severity: 'error',

@@ -87,6 +87,7 @@ testRules(replicationGroupShapeRules, {
   },
   'failover-needs-replica': {
     severity: 'error',
+    indifferentTo: ['GlobalReplicationGroupId'],
     legal: [
       [{}],
       [{ NumCacheClusters: 2 }],

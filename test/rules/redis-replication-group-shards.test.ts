@@ -1,11 +1,15 @@
 import { say, testRules } from './cases';
 import { replicationGroupShardRules } from '../../src/rules/redis-replication-group-shards';
-import { Properties, PropertyValue, UNDECIDED, UNKNOWN } from '../../src/rules/rule';
+import { Properties, PropertyValue, Surroundings, UNDECIDED, UNKNOWN } from '../../src/rules/rule';
 
 const layout = (...shards: PropertyValue[]): Properties => ({ NodeGroupConfiguration: shards });
 const slots = (...ranges: PropertyValue[]): Properties => layout(...ranges.map((range): PropertyValue => ({ Slots: range })));
 const entries = (count: number) => Array<PropertyValue>(count).fill({});
 
+const updated = (online: PropertyValue): Surroundings => ({ updatePolicy: { UseOnlineResharding: online } });
+
+const RESHARDING = 'Without UseOnlineResharding in the UpdatePolicy another number of shards replaces the group, and its data are lost: '
+  + '`NumNodeGroups` (%), `NodeGroupConfiguration` (%). Set UseOnlineResharding to true in the UpdatePolicy of the group before `NumNodeGroups` changes.';
 const COUNT = 'A group has 1 to 500 shards: `NumNodeGroups` (got %). Set `NumNodeGroups` in that range.';
 const TWICE = 'The number of shards is that of the entries: `NumNodeGroups` (got %), `NodeGroupConfiguration` (got %). '
   + 'Give one entry of `NodeGroupConfiguration` to every shard, or leave `NumNodeGroups` out.';
@@ -113,6 +117,24 @@ testRules(replicationGroupShardRules, {
     faults: [
       [say(NO_ID, '[{}]'), layout({})],
       [say(NO_ID, '[{"NodeGroupId":"1"},{"ReplicaCount":1}]'), layout({ NodeGroupId: '1' }, { ReplicaCount: 1 })],
+    ],
+  },
+  'online-resharding': {
+    severity: 'warning',
+    legal: [
+      [{ NumNodeGroups: 2 }],
+      [{ NumNodeGroups: 2 }, updated(true)],
+      [{ NumNodeGroups: 2 }, updated('true')],
+      [{ NumNodeGroups: 2 }, updated(UNKNOWN)],
+      [{}, updated(undefined)],
+      [{ ClusterMode: 'disabled' }, updated(undefined)],
+      [{ ClusterMode: 'compatible' }, updated(undefined)],
+    ],
+    faults: [
+      [say(RESHARDING, 'got 2', 'not set'), { NumNodeGroups: 2 }, updated(undefined)],
+      [say(RESHARDING, 'got 2', 'not set'), { NumNodeGroups: 2 }, updated(false)],
+      [say(RESHARDING, 'not set', 'got [{},{}]'), layout({}, {}), updated(undefined)],
+      [say(RESHARDING, 'not set', 'not set'), { ClusterMode: 'enabled' }, updated(undefined)],
     ],
   },
   'shard-layout-replicas': {

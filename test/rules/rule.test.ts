@@ -1,4 +1,6 @@
-import { findFaults, known, Properties, PropertyNames, PropertyValue, Rule, rulesOf, UNDECIDED, UNKNOWN, valueAt } from '../../src/rules/rule';
+import {
+  findFaults, known, Properties, propertiesIn, PropertyNames, PropertyValue, Rule, rulesOf, statementOf, UNDECIDED, UNKNOWN, valueAt,
+} from '../../src/rules/rule';
 
 const TYPE = 'AWS::Test::Thing';
 
@@ -21,10 +23,8 @@ const texts = (own: Partial<Rule>, properties: Properties, names?: PropertyNames
 describe('findFaults', () => {
   test('reports the rules that do not hold, in their order', () => {
     const rules = [rule({ id: 'a' }), rule({ id: 'b', holds: () => true }), rule({ id: 'c', severity: 'warning' })];
-    expect(findFaults(rules, { type: TYPE, properties: { Count: 3 } }, {})).toEqual([
-      { rule: rules[0], text: 'Too much: `Count` (got 3). Lower `Count`.' },
-      { rule: rules[2], text: 'Too much: `Count` (got 3). Lower `Count`.' },
-    ]);
+    const words = { problem: 'Too much: `Count` (got 3).', remedy: 'Lower `Count`.', text: 'Too much: `Count` (got 3). Lower `Count`.' };
+    expect(findFaults(rules, { type: TYPE, properties: { Count: 3 } }, {})).toEqual([{ rule: rules[0], ...words }, { rule: rules[2], ...words }]);
   });
 
   test('leaves out rules of another type', () => {
@@ -153,4 +153,13 @@ describe('valueAt', () => {
 test('rulesOf gives every rule its type', () => {
   const { type, ...untyped } = rule({ id: 'a' });
   expect(rulesOf(type, [untyped])).toEqual([rule({ id: 'a', holds: untyped.holds })]);
+});
+
+test('statementOf says a rule without a resource', () => {
+  expect(statementOf(rule({ text: 'Too much: {Count}, {A.B-c:name}.' }))).toBe('Too much: `Count`, `A.B-c`.');
+});
+
+test('propertiesIn names every property of the text once', () => {
+  expect(propertiesIn(rule({ text: 'Too much: {Count}, {A.B-c:name}, {Count:name}.', remedy: 'Lower {Other}.' }))).toEqual(['Count', 'A.B-c']);
+  expect(propertiesIn(rule({ text: 'Too much.' }))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { say, testRules } from './cases';
-import { Description, PropertyValue, Surroundings, UNKNOWN } from '../../src/rules/rule';
+import { Description, Properties, PropertyValue, Surroundings, UNKNOWN } from '../../src/rules/rule';
 import { userGroupRules } from '../../src/rules/user-group';
 
 const users = (...names: PropertyValue[]): Surroundings => ({
@@ -11,12 +11,15 @@ const users = (...names: PropertyValue[]): Surroundings => ({
 const usersById = (...ids: PropertyValue[]): Surroundings => ({
   behind: () => ids.map((id): Description => ({ type: 'AWS::ElastiCache::User', properties: { UserId: id } })),
 });
+const member = (properties: Properties): Surroundings => ({ behind: () => [{ type: 'AWS::ElastiCache::User', properties }] });
 const members = (count: number) => Array.from({ length: count }, (_, i) => `u${i}`);
 
 const ID = 'A user group id has 1 to 40 letters, digits and hyphens and begins with a letter: `UserGroupId` (%). Change `UserGroupId`.';
 const ENGINE = 'The engine of a user group is redis or valkey: `Engine` (%). Set `Engine` to redis or valkey.';
 const DEFAULT = 'A user group of engine redis needs a user whose name is default: `UserIds` (%). '
   + 'Add a user of that name to `UserIds`, switched off by the access string "off ~* -@all".';
+const NO_PASSWORD = 'The users of a group of engine valkey have passwords or log in by IAM, and one of `UserIds` does neither: `Engine` (got "valkey"). '
+  + 'Give every user of `UserIds` a password or IAM, or set `Engine` to redis.';
 const TWICE = 'No two users of a group have the same id or the same name: `UserIds` (got %). Keep one of them in `UserIds`.';
 const TWO_UNKNOWN = '["(known after deployment)","(known after deployment)"]';
 
@@ -66,6 +69,24 @@ testRules(userGroupRules, {
       [say(TWICE, TWO_UNKNOWN), { UserIds: [UNKNOWN, UNKNOWN] }, usersById('a', 'A')],
       [say(TWICE, '["a","(known after deployment)"]'), { UserIds: ['a', UNKNOWN] }, usersById('A')],
       [say(TWICE, '["default","(known after deployment)"]'), { UserIds: ['default', UNKNOWN] }, users('default')],
+    ],
+  },
+  'user-group-no-password': {
+    severity: 'warning',
+    legal: [
+      [{}, member({ NoPasswordRequired: true })],
+      [{ Engine: 'redis' }, member({ NoPasswordRequired: true })],
+      [{ Engine: 'valkey' }],
+      [{ Engine: 'valkey' }, member({ NoPasswordRequired: false })],
+      [{ Engine: 'valkey' }, member({ NoPasswordRequired: UNKNOWN })],
+      [{ Engine: 'valkey' }, member({ AuthenticationMode: { Type: 'iam' } })],
+      [{ Engine: 'valkey' }, member({ AuthenticationMode: UNKNOWN })],
+      [{ Engine: 'valkey' }, { behind: () => [{ type: 'AWS::ElastiCache::UserGroup', properties: { NoPasswordRequired: true } }] }],
+    ],
+    faults: [
+      [NO_PASSWORD, { Engine: 'valkey' }, member({ NoPasswordRequired: true })],
+      [NO_PASSWORD, { Engine: 'valkey' }, member({ NoPasswordRequired: 'true' })],
+      [NO_PASSWORD, { Engine: 'valkey' }, member({ AuthenticationMode: { Type: 'no-password-required' } })],
     ],
   },
   'user-group-quota': {

@@ -12,9 +12,11 @@ ELASTICACHE_DEFAULTS = {
     "maxmemory-samples": "3",
 }
 
-# Parameters of ElastiCache itself, of its modules or of cluster mode: accepted, without effect on the servers here.
+# Parameters of ElastiCache itself, of its modules, of its memory allocator or of cluster mode: accepted, without effect
+# on the servers here.
 RECORDED = frozenset(
     {
+        "activedefrag",
         "close-on-replica-write",
         "close-on-slave-write",
         "cluster-allow-pubsub-shard-when-down",

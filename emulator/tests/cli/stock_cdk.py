@@ -1,7 +1,7 @@
 """The stock cdk CLI with an application of this folder."""
 
+import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,20 +14,19 @@ class Cdk:
     """The CLI of this repository with nothing but the local AWS in its environment."""
 
     def __init__(self, local_aws: LocalAws, home: Path, app: str = "app.js") -> None:
-        self.home = home
-        self._entry = f"node {app}"
-        # A copy: the CLI writes what it looked up beside the application.
-        self._app = Path(shutil.copytree(APP, home / "app"))
+        # Not the application's folder: there the CLI writes what it looked up.
+        self._directory = home / "work"
+        self._directory.mkdir()
         self.out = home / "cdk.out"
-        self.outputs_file = home / "outputs.json"
+        self._outputs_file = home / "outputs.json"
         modules = next(parent / "node_modules" for parent in EMULATOR.parents if (parent / "node_modules").is_dir())
         self._program = modules / ".bin" / "cdk"
+        self._entry = f"{modules / '.bin' / 'tsx'} {APP / app}"
         (home / "empty").touch()
         self._environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(home),
             "TMPDIR": str(home),
-            "NODE_PATH": str(modules),
             "AWS_ENDPOINT_URL": local_aws.announcement["endpoint"],
             "AWS_REGION": local_aws.announcement["region"],
             "AWS_ACCESS_KEY_ID": local_aws.announcement["account"],
@@ -37,29 +36,45 @@ class Cdk:
             "AWS_EC2_METADATA_DISABLED": "true",
             "CDK_DISABLE_CLI_TELEMETRY": "true",
             "CDK_DISABLE_VERSION_CHECK": "1",
+            # Seconds of every synthesis, for templates that other tests check and that are deployed at once.
+            "CDK_VALIDATION": "false",
         }
 
-    def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [self._program, *arguments, "--no-notices", "--no-color"],
-            cwd=cwd or self._app,
+            cwd=self._directory,
             env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=seconds,
             check=False,
         )
 
-    def deploy(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        approved = ("--require-approval", "never", "--output", str(self.out))
-        return self.run("deploy", "--app", self._entry, *approved, *arguments)
+    def try_to_deploy(
+        self, *arguments: str, seconds: float = 120, **context: object
+    ) -> subprocess.CompletedProcess[str]:
+        """One deployment of the application as the context varies it, which may fail."""
+        variations = [word for name, value in context.items() for word in ("-c", f"{name}={value}")]
+        files = ("--output", str(self.out), "--outputs-file", str(self._outputs_file))
+        approved = ("--require-approval", "never")
+        return self.run("deploy", "--app", self._entry, *approved, *files, *arguments, *variations, seconds=seconds)
 
-    def succeed(self, *arguments: str, cwd: Path | None = None) -> str:
-        done = self.run(*arguments, cwd=cwd)
+    def deploy(self, *arguments: str, seconds: float = 120, **context: object) -> dict[str, dict[str, str]]:
+        """The outputs of the stacks that were deployed."""
+        done = self.try_to_deploy(*arguments, seconds=seconds, **context)
+        assert done.returncode == 0, done.stdout
+        outputs: dict[str, dict[str, str]] = json.loads(self._outputs_file.read_text())
+        return outputs
+
+    def destroy(self, *stacks: str) -> None:
+        self.succeed("destroy", *stacks, "--force", "--app", str(self.out))
+
+    def succeed(self, *arguments: str) -> str:
+        done = self.run(*arguments)
         assert done.returncode == 0, done.stdout
         return done.stdout
 
     def bootstrap(self, account: str) -> None:
-        # Outside of the application's folder, so that it is not synthesized for nothing.
-        self.succeed("bootstrap", f"aws://{account}/us-east-1", cwd=self.home)
+        self.succeed("bootstrap", f"aws://{account}/us-east-1")

@@ -14,19 +14,22 @@ pytestmark = pytest.mark.timeout(200)
 
 
 @pytest.fixture(scope="module")
-def cdk(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cdk]:
-    """Both stacks deployed; afterwards destroyed, with nothing of them left but the final snapshot."""
+def cdk(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Cdk:
     cli = Cdk(local_aws, tmp_path_factory.mktemp("cdk"))
     cli.bootstrap(local_aws.announcement["account"])
-    done = cli.deploy("--all", "--concurrency", "2", "--outputs-file", str(cli.outputs_file))
-    assert done.returncode == 0, done.stdout
-    yield cli
-    cli.succeed("destroy", "--all", "--force", "--app", str(cli.out))
+    return cli
+
+
+@pytest.fixture(scope="module")
+def outputs(cdk: Cdk, local_aws: LocalAws) -> Iterator[dict[str, dict[str, str]]]:
+    """Of both stacks deployed; afterwards destroyed, with nothing of them left but the final snapshot."""
+    yield cdk.deploy("--all", "--concurrency", "2")
+    cdk.destroy("--all")
     stacks = local_aws.client("cloudformation").describe_stacks()["Stacks"]
     assert [stack["StackName"] for stack in stacks] == ["CDKToolkit"]
     elasticache = local_aws.client("elasticache")
     assert elasticache.describe_replication_groups()["ReplicationGroups"] == []
-    assert elasticache.describe_users()["Users"] == []
+    assert [user["UserId"] for user in elasticache.describe_users()["Users"]] == ["default"]
     assert [s["ReplicationGroupId"] for s in elasticache.describe_snapshots()["Snapshots"]] == ["cli-cache"]
     assert local_aws.client("secretsmanager").list_secrets()["SecretList"] == []
     assert local_aws.client("ec2").describe_nat_gateways()["NatGateways"] == []
@@ -37,12 +40,6 @@ def cdk(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     assert [group["logGroupName"].split("-")[0] for group in groups] == ["Client"]
     nodes = Path(local_aws.announcement["runDir"]) / "nodes"
     assert list(nodes.iterdir()) == []
-
-
-@pytest.fixture
-def outputs(cdk: Cdk) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads(cdk.outputs_file.read_text())
-    return found
 
 
 def session(local_aws: LocalAws, outputs: dict[str, dict[str, str]]) -> Any:
@@ -71,8 +68,7 @@ def test_the_application_logs_in(local_aws: LocalAws, outputs: dict[str, dict[st
 
 def test_update_in_place(cdk: Cdk, local_aws: LocalAws, outputs: dict[str, dict[str, str]]) -> None:
     session(local_aws, outputs).set("sess:update", "kept")
-    done = cdk.deploy("Data", "--exclusively", "-c", "nodes=3", "-c", "policy=allkeys-lru")
-    assert done.returncode == 0, done.stdout
+    cdk.deploy("Data", "--exclusively", nodes=3, policy="allkeys-lru")
     assert session(local_aws, outputs).get("sess:update") == "kept"
     replication = local_aws.operator("cli-cache", "cli-cache-001").info("replication")
     assert replication["connected_slaves"] == 2
@@ -82,7 +78,7 @@ def test_update_in_place(cdk: Cdk, local_aws: LocalAws, outputs: dict[str, dict[
 
 def test_failed_update_rolls_back(cdk: Cdk, local_aws: LocalAws, outputs: dict[str, dict[str, str]]) -> None:
     session(local_aws, outputs).set("sess:rollback", "kept")
-    done = cdk.deploy("Data", "--exclusively", "-c", "nodes=3", "-c", "policy=no-such-policy")
+    done = cdk.try_to_deploy("Data", "--exclusively", nodes=3, policy="no-such-policy")
     assert done.returncode == 1
     assert "maxmemory-policy" in done.stdout, done.stdout
     assert session(local_aws, outputs).get("sess:rollback") == "kept"

@@ -74,6 +74,10 @@ def test_users_and_groups(elasticache: Any) -> None:
     assert user["UserGroupIds"] == ["api-users"]
     default = elasticache.describe_users(UserId="api-default")["Users"][0]
     assert default["Authentication"] == {"Type": "no-password", "PasswordCount": 0}
+    assert user["UserId"] in [listed["UserId"] for listed in elasticache.describe_users()["Users"]]
+    built_in = elasticache.describe_users(UserId="default")["Users"][0]
+    assert (built_in["UserName"], built_in["Engine"], built_in["UserGroupIds"]) == ("default", "redis", [])
+    assert (built_in["AccessString"], built_in["Authentication"]["Type"]) == ("on ~* +@all", "no-password")
     group = elasticache.describe_user_groups(UserGroupId="api-users")["UserGroups"][0]
     assert group["UserIds"] == ["api-default", "api-app"]
     assert group["ReplicationGroups"] == ["api"]

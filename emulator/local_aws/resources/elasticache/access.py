@@ -29,7 +29,7 @@ class UserType(ResourceType):
 
     def create(self, owner: Owner, properties: Properties) -> Provisioned:
         user = _user(properties)
-        if user.id in self._store.users or user.id == "default":
+        if user.id in self._store.users:
             raise ResourceError(f"UserAlreadyExists: User {user.id} already exists.")
         self._store.users[user.id] = user
         return Provisioned(user.id, self._attributes(user.id))

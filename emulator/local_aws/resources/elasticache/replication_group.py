@@ -17,12 +17,12 @@ class ReplicationGroupType(ResourceType):
 
     name = "AWS::ElastiCache::ReplicationGroup"
     applied = names(
-        "AuthToken AutomaticFailoverEnabled CacheParameterGroupName ClusterMode Engine NodeGroupConfiguration "
-        "NumCacheClusters NumNodeGroups Port ReplicasPerNodeGroup ReplicationGroupId TransitEncryptionEnabled "
-        "TransitEncryptionMode UserGroupIds"
+        "AuthToken AutomaticFailoverEnabled CacheNodeType CacheParameterGroupName ClusterMode Engine "
+        "NodeGroupConfiguration NumCacheClusters NumNodeGroups Port ReplicasPerNodeGroup ReplicationGroupId "
+        "TransitEncryptionEnabled TransitEncryptionMode UserGroupIds"
     )
     recorded = names(
-        "AtRestEncryptionEnabled AutoMinorVersionUpgrade CacheNodeType CacheSubnetGroupName DataTieringEnabled "
+        "AtRestEncryptionEnabled AutoMinorVersionUpgrade CacheSubnetGroupName DataTieringEnabled "
         "Durability EngineVersion IpDiscovery KmsKeyId LogDeliveryConfigurations MultiAZEnabled NetworkType "
         "NotificationTopicArn PreferredCacheClusterAZs PreferredMaintenanceWindow ReplicationGroupDescription "
         "SecurityGroupIds SnapshotRetentionLimit SnapshotWindow SnapshottingClusterId Tags"

@@ -62,6 +62,10 @@ class User:
         return AclUser(self.name, self.access_string, self.passwords, kind == "no-password", kind == "iam")
 
 
+# ElastiCache User Guide, Clusters.RBAC: every account has it, and nobody can change it.
+BUILT_IN_USER = User("default", "default", "redis", "on ~* +@all", "no-password", (), [])
+
+
 @dataclass(frozen=True)
 class UserGroup:
     """A user group."""
@@ -124,7 +128,7 @@ class Store:
         self.region = runtime.settings.region
         self.subnet_groups: dict[str, SubnetGroup] = {}
         self.parameter_groups: dict[str, ParameterGroup] = {}
-        self.users: dict[str, User] = {}
+        self.users: dict[str, User] = {BUILT_IN_USER.id: BUILT_IN_USER}
         self.user_groups: dict[str, UserGroup] = {}
         self.replication_groups: dict[str, ReplicationGroup] = {}
         self.cache_clusters: dict[str, CacheCluster] = {}

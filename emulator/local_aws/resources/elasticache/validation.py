@@ -9,6 +9,7 @@ from local_aws.cloudformation.errors import ResourceError
 from local_aws.cloudformation.registry import Properties
 from local_aws.redis.spec import GroupSpec
 from local_aws.resources.elasticache import security
+from local_aws.resources.elasticache.node_types import maxmemory_bytes
 from local_aws.resources.elasticache.shape import Shape, failover, shape
 from local_aws.resources.elasticache.store import ReplicationGroup, Store
 from local_aws.resources.elasticache.versions import DURABILITY, IPV6, at_least, family
@@ -60,6 +61,7 @@ def replication_group(
         auth_tokens=tokens,
         cluster_mode=cut.mode,
         shards=cut.shards if cut.mode == "enabled" else (),
+        maxmemory_bytes=maxmemory_bytes(node_type),
     )
     # The token itself goes to the servers only: what is recorded is described.
     recorded = {key: value for key, value in properties.items() if key != "AuthToken"}

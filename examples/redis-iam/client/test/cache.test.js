@@ -7,7 +7,7 @@ import { checkCache, createCache, openConnections } from '../src/cache.js';
 import { Relogin } from '../src/relogin.js';
 import { logsOf } from './support/logs.js';
 
-const ACCESS = 'on ~counter:* resetchannels -@all +incr +multi +exec +ping +client|id +acl|whoami';
+const ACCESS = 'on ~counter:* -@all +incr +multi +exec +ping +client|id +acl|whoami';
 
 /** A real server, and a connection to it whose password is `login.password` of that moment. */
 async function setUp(t) {

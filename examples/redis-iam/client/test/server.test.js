@@ -6,7 +6,7 @@ import { startRedis } from '../../../session-store/web/test/support/redis.js';
 
 const SERVER = fileURLToPath(new URL('../src/server.js', import.meta.url));
 // No server here can verify a token: it takes any.
-const ACCESS = 'nopass on ~counter:* resetchannels -@all +get +incr +ping +acl|whoami +cluster|slots';
+const ACCESS = 'nopass on ~counter:* -@all +get +incr +ping +acl|whoami +cluster|slots';
 const SECRET = 'a-secret-that-nobody-shall-read';
 
 /** A server of one cluster mode, which can be taken away, and the variables that a link would write for it. */

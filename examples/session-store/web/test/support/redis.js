@@ -10,7 +10,7 @@ import { freePort, start, until } from './process.js';
 const SERVER = process.env.DATA_TIER_REDIS_SERVER ?? 'redis-server';
 
 /** What the session user of the SessionStore construct may do, and nothing else. */
-export const SESSION_ACCESS = 'on ~sess:* resetchannels -@all +get +set +expire +del +ping +acl|whoami';
+export const SESSION_ACCESS = 'on ~sess:* -@all +get +set +expire +del +ping +acl|whoami';
 
 /**
  * A real redis-server on loopback, as ElastiCache runs one: TLS only, `default` user disabled, one session user.
