@@ -11,6 +11,7 @@ const MEANINGS: { readonly [effect in Effect]: string } = {
   [Effect.CLIENTS_TOLD]: 'The store stays as it is; clients that are linked get other environment variables, and with them a new deployment.',
   [Effect.IN_PLACE]: 'The cluster goes on serving.',
   [Effect.INTERRUPTED]: 'The cluster goes on serving, but for a failover of some seconds in which nothing can be written; clients must connect again. Without a replica it takes longer.',
+  [Effect.EMPTIED]: 'The nodes are the same ones, one after another out of service for a moment, and everything that they held is lost.',
   [Effect.USER_REPLACED]: 'Another user comes, with another password where it has one, and the old one goes. Data stays. Clients must log in anew.',
   [Effect.NOT_PROVED]: 'The pages of AWS say one thing and the schema of CloudFormation another, or neither says anything. Try it on a copy. The fixed name makes CloudFormation refuse rather than replace.',
   [Effect.REFUSED_BY_SERVICE]: 'The service answers with an error, CloudFormation rolls back, and everything stays as it was.',
@@ -47,7 +48,8 @@ A second cluster beside the first one always works, and nothing is lost that was
    it instead.
 3. Remove the old construct when nobody uses it any more. It leaves a last snapshot, with its key.
 
-A \`SessionStore\` has nothing that must be kept: leave the snapshot out, and users log in again. To give up the data of a cluster, change its
+A \`SessionStore\` has nothing that must be kept: leave the snapshot out, and users log in again. A \`MemcachedPool\` makes no snapshots, and its second one
+starts empty: keep both until clients have filled it. To give up the data of a cluster, change its
 \`replicationGroupName\`.
 `;
 

@@ -11,13 +11,17 @@ export interface MemcachedPoolProps extends CacheBaseProps {
    * Number of nodes, at least 1, spread over the zones of the subnets. More than 60 need a higher quota. Nodes that are added start empty; the items
    * of nodes that are taken away are lost.
    *
+   * Update (2 or more before and after): in place. Update (from or to one node): not proved, CloudFormation may refuse it.
+   *
    * @default 2
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html
    */
   readonly nodeCount?: number;
 
   /**
-   * Size of the nodes. The service cannot change it: for another size make a second pool, and link the clients to it.
+   * Size of the nodes. For another size make a second pool, and link the clients to it.
+   *
+   * Update: refused by ElastiCache.
    *
    * @default CacheNodeType.T4G_MEDIUM
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
@@ -25,7 +29,9 @@ export interface MemcachedPoolProps extends CacheBaseProps {
   readonly nodeType?: CacheNodeType;
 
   /**
-   * The version of Memcached. An upgrade empties the nodes, and there is no way back.
+   * The version of Memcached.
+   *
+   * Update (later version): in place, and every node starts empty. Update (earlier version): refused by ElastiCache.
    *
    * @default MemcachedVersion.V1_6_22
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
@@ -33,8 +39,10 @@ export interface MemcachedPoolProps extends CacheBaseProps {
   readonly version?: MemcachedVersion;
 
   /**
-   * Whether connections are encrypted. Needs Memcached 1.6.12 or later, and clients that speak TLS. Choose it when the pool is made: the service
-   * cannot change it for a running one. Without it data crosses the network in the clear.
+   * Whether connections are encrypted. Needs Memcached 1.6.12 or later, and clients that speak TLS. Without it data crosses the network in
+   * the clear.
+   *
+   * Update: refused by ElastiCache.
    *
    * @default true
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
@@ -45,6 +53,8 @@ export interface MemcachedPoolProps extends CacheBaseProps {
    * The largest item that can be stored, from 1 KiB to 1 GiB, in whole multiples of 512 KiB unless the parameter `slab_chunk_max` is set. A change
    * takes effect when a node restarts.
    *
+   * Update: in place.
+   *
    * @default - 1 MiB, as the engine has it
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Memcached.html
    */
@@ -52,6 +62,8 @@ export interface MemcachedPoolProps extends CacheBaseProps {
 
   /**
    * The least room that the smallest item takes with key, value and flags, at least 1 byte. A change takes effect when a node restarts.
+   *
+   * Update: in place.
    *
    * @default - 48 bytes, as the engine has it
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Memcached.html
@@ -61,20 +73,26 @@ export interface MemcachedPoolProps extends CacheBaseProps {
   /**
    * Other parameters of the engine by name. Names, types and ranges are checked for the family of the version.
    *
+   * Update: in place.
+   *
    * @default - the engine's own
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Memcached.html
    */
   readonly parameters?: { [name: string]: string };
 
   /**
-   * The port, from 1 to 65535 and not 8005. A change replaces the pool, which CloudFormation refuses.
+   * The port, from 1150 to 65535 and not 8005.
+   *
+   * Update: would replace the cluster, which CloudFormation refuses because of the fixed name.
    *
    * @default 11211
    */
   readonly port?: number;
 
   /**
-   * The address family. A change replaces the pool, which CloudFormation refuses.
+   * The address family.
+   *
+   * Update: would replace the cluster, which CloudFormation refuses because of the fixed name.
    *
    * @default CacheNetworkType.IPV4
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html
@@ -84,13 +102,17 @@ export interface MemcachedPoolProps extends CacheBaseProps {
   /**
    * The addresses that clients are given for the nodes, in a network of both families.
    *
+   * Update: in place.
+   *
    * @default - IPv6 with `CacheNetworkType.IPV6`, else IPv4
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html
    */
   readonly ipDiscovery?: CacheIpDiscovery;
 
   /**
-   * The name of the cluster: 1 to 50 letters, digits and single hyphens, beginning with a letter. A change replaces the pool and loses its items.
+   * The name of the cluster: 1 to 50 letters, digits and single hyphens, beginning with a letter.
+   *
+   * Update: replaces the cluster and loses its data.
    *
    * @default - made of the stack's name and the construct's path, so that CloudFormation refuses to replace the pool by accident
    */
@@ -99,6 +121,8 @@ export interface MemcachedPoolProps extends CacheBaseProps {
   /**
    * What becomes of the pool when it is removed from the stack. `RETAIN` keeps everything that the pool uses; `SNAPSHOT` is an error, because
    * Memcached makes none.
+   *
+   * Update: in place.
    *
    * @default RemovalPolicy.DESTROY
    */

@@ -2,10 +2,18 @@ import { MEMCACHED_VERSIONS } from '../facts/memcached-versions';
 
 /** A version that `MemcachedVersion` has no constant for. */
 export interface MemcachedVersionOptions {
-  /** The version, as `major.minor.patch`. */
+  /**
+   * The version, as `major.minor.patch`.
+   *
+   * Update: in place, and every node starts empty.
+   */
   readonly version: string;
 
-  /** The parameter group family, for example `memcached1.6`. */
+  /**
+   * The parameter group family, for example `memcached1.6`.
+   *
+   * Update: in place, and every node starts empty.
+   */
   readonly family: string;
 }
 

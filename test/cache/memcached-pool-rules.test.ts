@@ -9,7 +9,7 @@ const OLD = MemcachedVersion.V1_6_6;
 const NAME = '- A cluster name has 1 to 50 letters, digits and hyphens, begins with a letter, does not end with a hyphen and has no two in a row: '
   + '`poolName` (got "%"). Change `poolName`. [cdk-data-tier::cache-cluster-name]';
 const COUNT = '- A cluster has a whole number of nodes, at least 1: `nodeCount` (got %). Set `nodeCount` accordingly. [cdk-data-tier::cache-cluster-node-count]';
-const PORT = '- A port is a whole number from 1 to 65535: `port` (got %). Set `port` to a free one, for example 11211. [cdk-data-tier::cache-cluster-port-range]';
+const PORT = '- A port is a whole number from 1150 to 65535: `port` (got %). Set `port` to a free one, for example 11211. [cdk-data-tier::cache-cluster-port-range]';
 const RESERVED = '- ElastiCache keeps this port for itself: `port` (got 8005). Set `port` to another one, for example 11211. '
   + '[cdk-data-tier::cache-cluster-port-reserved]';
 const WINDOW = '- The window lasts at least 60 minutes: `maintenanceWindow` (got "sun:06:00-sun:06:59"). Lengthen `maintenanceWindow`. '
@@ -44,7 +44,7 @@ const REFUSED: [string, Partial<MemcachedPoolProps>, string][] = [
   ['a digit in front', { poolName: '1a' }, say(NAME, '1a')],
   ['no node', { nodeCount: 0 }, say(COUNT, 0)],
   ['half a node', { nodeCount: 1.5 }, say(COUNT, 1.5)],
-  ['port 0', { port: 0 }, say(PORT, 0)],
+  ['port 1149', { port: 1149 }, say(PORT, 1149)],
   ['port 65536', { port: 65536 }, say(PORT, 65536)],
   ['port 8005', { port: 8005 }, RESERVED],
   ['a window of 59 minutes', { maintenanceWindow: WeeklyWindow.of('sun:06:00-sun:06:59') }, WINDOW],
@@ -75,7 +75,7 @@ const LEGAL: [string, Partial<MemcachedPoolProps>][] = [
   ['50 characters', { poolName: 'a'.repeat(50) }],
   ['two nodes', { nodeCount: 2 }],
   ['60 nodes', { nodeCount: 60 }],
-  ['port 1', { port: 1 }],
+  ['port 1150', { port: 1150 }],
   ['port 65535', { port: 65535 }],
   ['a window of an hour', { maintenanceWindow: WeeklyWindow.of('sun:06:00-sun:07:00') }],
   ['TLS on 1.6.12', { version: MemcachedVersion.V1_6_12 }],

@@ -110,6 +110,7 @@ testRules(cacheClusterEngineRules, {
   },
   'memcached-without-backups-and-logs': {
     severity: 'warning',
+    indifferentTo: ['LogDeliveryConfigurations', 'SnapshotArns', 'SnapshotName', 'SnapshotWindow'],
     legal: [
       [MEMCACHED],
       [{ ...MEMCACHED, SnapshotRetentionLimit: 0 }],

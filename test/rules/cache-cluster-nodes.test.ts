@@ -54,6 +54,7 @@ testRules(cacheClusterNodeRules, {
   },
   'memcached-one-zone': {
     severity: 'warning',
+    indifferentTo: ['PreferredAvailabilityZone'],
     legal: [
       [SPREAD],
       [SPREAD, { maxZones: 2 }],
@@ -111,6 +112,7 @@ testRules(cacheClusterNodeRules, {
   },
   'cache-cluster-zones-once': {
     severity: 'warning',
+    indifferentTo: ['PreferredAvailabilityZone', 'PreferredAvailabilityZones'],
     legal: [
       [{}],
       [{ PreferredAvailabilityZone: 'a' }],
@@ -125,6 +127,7 @@ testRules(cacheClusterNodeRules, {
   },
   'memcached-growth': {
     severity: 'warning',
+    indifferentTo: ['AZMode'],
     legal: [
       [SPREAD],
       [{ ...MEMCACHED, PreferredAvailabilityZone: 'a' }],

@@ -19,10 +19,10 @@ describe('what is asked of every node-based cache', () => testRules(cacheCluster
   },
   'cache-cluster-port-range': {
     severity: 'error',
-    legal: [[{}], [{ Port: 1 }], [{ Port: 65535 }], [{ Port: '11211' }]],
+    legal: [[{}], [{ Port: 1150 }], [{ Port: 65535 }], [{ Port: '11211' }]],
     faults: [
-      ['A port is a whole number from 1 to 65535: `Port` (got 0). Set `Port` to a free one, for example 11211.', { Port: 0 }],
-      ['A port is a whole number from 1 to 65535: `Port` (got 65536). Set `Port` to a free one, for example 11211.', { Port: 65536 }],
+      ['A port is a whole number from 1150 to 65535: `Port` (got 1149). Set `Port` to a free one, for example 11211.', { Port: 1149 }],
+      ['A port is a whole number from 1150 to 65535: `Port` (got 65536). Set `Port` to a free one, for example 11211.', { Port: 65536 }],
     ],
   },
   'cache-cluster-port-reserved': {
@@ -90,6 +90,7 @@ describe('what is asked of every node-based cache', () => testRules(cacheCluster
   },
   'cache-cluster-encrypted-notification-topic': {
     severity: 'warning',
+    indifferentTo: ['NotificationTopicArn'],
     legal: [[{ NotificationTopicArn: 'a' }], [{ NotificationTopicArn: 'a' }, topic({})]],
     faults: [[
       'ElastiCache cannot publish to a topic that is encrypted with KMS, and its subscription goes inactive: `NotificationTopicArn`. '

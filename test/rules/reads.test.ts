@@ -10,6 +10,12 @@ const PROPERTIES: { readonly [type: string]: readonly string[] } = {
     'ReplicasPerNodeGroup', 'ReplicationGroupDescription', 'ReplicationGroupId', 'SecurityGroupIds', 'SnapshotArns', 'SnapshotName',
     'SnapshotRetentionLimit', 'SnapshotWindow', 'SnapshottingClusterId', 'Tags', 'TransitEncryptionEnabled', 'TransitEncryptionMode', 'UserGroupIds',
   ],
+  'AWS::ElastiCache::CacheCluster': [
+    'AZMode', 'AutoMinorVersionUpgrade', 'CacheNodeType', 'CacheParameterGroupName', 'CacheSecurityGroupNames', 'CacheSubnetGroupName', 'ClusterName',
+    'Engine', 'EngineVersion', 'IpDiscovery', 'LogDeliveryConfigurations', 'NetworkType', 'NotificationTopicArn', 'NumCacheNodes', 'Port',
+    'PreferredAvailabilityZone', 'PreferredAvailabilityZones', 'PreferredMaintenanceWindow', 'SnapshotArns', 'SnapshotName', 'SnapshotRetentionLimit',
+    'SnapshotWindow', 'Tags', 'TransitEncryptionEnabled', 'VpcSecurityGroupIds',
+  ],
   'AWS::ElastiCache::ParameterGroup': ['CacheParameterGroupFamily', 'Description', 'Properties', 'Tags'],
   'AWS::ElastiCache::SubnetGroup': ['CacheSubnetGroupName', 'Description', 'SubnetIds', 'Tags'],
   'AWS::ElastiCache::User': ['AccessString', 'AuthenticationMode', 'Engine', 'NoPasswordRequired', 'Passwords', 'Tags', 'UserId', 'UserName'],

@@ -202,6 +202,7 @@ export const FAULTS_OF_ONE_SHARD: { readonly [id: string]: Changes } = {
   'global-network-type': group({ ...SECONDARY, NetworkType: 'ipv6' }),
   'keyspace-events-without-channel': parameters({ 'notify-keyspace-events': 'x' }),
   'databases-in-cluster-mode': parameters({ 'cluster-enabled': 'yes', 'databases': 16 }),
+  'memcached-parameter-of-redis': parameters({ max_item_size: 1048576 }),
   'memory-reserved-twice': parameters({ 'reserved-memory': 1000, 'reserved-memory-percent': 25 }),
   'subnet-group-name': { Subnets: { CacheSubnetGroupName: 'my_subnets' } },
   'subnet-group-empty': { Subnets: { SubnetIds: [] } },

@@ -27,11 +27,15 @@ export interface PropertyChange {
 
 /** What holds data, or is needed by what does: every resource but those that watch and scale. */
 const STATEFUL = [
-  'AWS::EC2::SecurityGroup', 'AWS::ElastiCache::ParameterGroup', 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::SubnetGroup',
-  'AWS::ElastiCache::User', 'AWS::ElastiCache::UserGroup', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::SecretsManager::Secret',
+  'AWS::EC2::SecurityGroup', 'AWS::ElastiCache::CacheCluster', 'AWS::ElastiCache::ParameterGroup', 'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::SubnetGroup', 'AWS::ElastiCache::User', 'AWS::ElastiCache::UserGroup', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::SecretsManager::Secret',
 ];
 
-const GROUP = 'AWS::ElastiCache::ReplicationGroup';
+/** The properties that give a store its name, by the types that the constructs name themselves. */
+const NAMES: { readonly [type: string]: string } = {
+  'AWS::ElastiCache::CacheCluster': 'ClusterName',
+  'AWS::ElastiCache::ReplicationGroup': 'ReplicationGroupId',
+};
 const HARMLESS = [Effect.IN_PLACE, Effect.INTERRUPTED];
 const POLICIES = ['DeletionPolicy', 'UpdateReplacePolicy'] as const;
 
@@ -81,8 +85,8 @@ function changeOf(logicalId: string, difference: ResourceDifference, before?: Te
 function effectOfProperty({ type, before, after }: ResourceChange, { replaces, fact }: PropertyChange): Effect {
   if (fact) return fact.effect;
   if (!replaces) return Effect.IN_PLACE;
-  if (type === GROUP) {
-    const [oldName, newName] = [before, after].map(resource => resource?.Properties.ReplicationGroupId);
+  if (type in NAMES) {
+    const [oldName, newName] = [before, after].map(resource => resource?.Properties[NAMES[type]]);
     return oldName === newName ? Effect.REFUSED_BY_NAME : Effect.REPLACED;
   }
   // The others have generated names: the new one is there before the old one goes.

@@ -7,12 +7,12 @@ import { sentenceOf, sentencesIn } from './change';
 import { Effect } from './effect';
 import { FACTS } from './facts';
 import { updatesPage } from '../../../docs/generators/updates';
-import { RedisCluster } from '../../../src';
+import { MemcachedPool, RedisCluster } from '../../../src';
 import { readTypes } from '../../api';
 import { resourcesOf } from '../../helpers';
 
 /** Structs that no resource is made of. */
-const MAKE_NOTHING = ['RedisClusterAttributes', 'RedisUser'];
+const MAKE_NOTHING = ['MemcachedPoolAttributes', 'RedisClusterAttributes', 'RedisUser'];
 
 const ROOT = join(__dirname, '..', '..', '..');
 const structs = readTypes().filter(({ datatype, name }) => datatype && !MAKE_NOTHING.includes(name));
@@ -24,9 +24,10 @@ test('every prop of every struct is changed here', () => {
   expect([...new Set(CASES.map(pathOf))].sort()).toEqual(props.map(({ path }) => path).sort());
 });
 
-test('an imported cluster is no resource', () => {
+test('an imported cache is no resource', () => {
   const stack = new Stack(new App(), 'Data');
   RedisCluster.fromRedisClusterAttributes(stack, 'Imported', { replicationGroupName: 'cache', primaryEndpointAddress: 'cache.example.com' });
+  MemcachedPool.fromMemcachedPoolAttributes(stack, 'ImportedPool', { poolName: 'pool', configurationEndpointAddress: 'pool.example.com' });
   expect(resourcesOf(stack)).toEqual({});
 });
 
@@ -96,6 +97,17 @@ describe('what decides', () => {
     expect(effect(shards('1', '2'), shards('1', '2', '3'), ONLINE)).toBe(Effect.IN_PLACE);
     expect(effect(shards('1', '2'), shards('1', '3'), ONLINE)).toBe(Effect.NOT_PROVED);
     expect(effect(shards('1', '2'), shards('1', '2', '3'))).toBe(Effect.REFUSED_BY_NAME);
+  });
+  test('the zones of nodes', () => {
+    const pool = (...zones: string[]) => ({
+      Pool: { Type: 'AWS::ElastiCache::CacheCluster', Properties: { ClusterName: 'mine', NumCacheNodes: zones.length, PreferredAvailabilityZones: zones } },
+    });
+    const move = (before: string[], after: string[]) => effectOf(changesBetween(pool(...before), pool(...after)));
+    expect(move(['a', 'b'], ['a', 'b', 'a'])).toBe(Effect.IN_PLACE);
+    expect(move(['a', 'b', 'a'], ['a', 'b'])).toBe(Effect.IN_PLACE);
+    expect(move(['a', 'b'], ['a', 'c'])).toBe(Effect.REFUSED_BY_NAME);
+    expect(move(['a', 'b'], ['b', 'c', 'a'])).toBe(Effect.REFUSED_BY_NAME);
+    expect(move([], ['a'])).toBe(Effect.REFUSED_BY_NAME);
   });
   test('the direction of a version', () => {
     expect(effect({ EngineVersion: '7.1' }, { EngineVersion: '10.0' })).toBe(Effect.INTERRUPTED);

@@ -3,6 +3,7 @@ export enum Effect {
   CLIENTS_TOLD = 'nothing of the store, only the variables of linked clients',
   IN_PLACE = 'in place',
   INTERRUPTED = 'in place, with a short interruption',
+  EMPTIED = 'in place, and every node starts empty',
   USER_REPLACED = 'replaces the user',
   NOT_PROVED = 'not proved, CloudFormation may refuse it',
   REFUSED_BY_SERVICE = 'refused by ElastiCache',

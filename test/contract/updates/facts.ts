@@ -19,6 +19,7 @@ interface Shard { readonly NodeGroupId: string; readonly Slots?: string }
 
 const MODE_PAGE = 'ElastiCache User Guide, "Modifying cluster mode" (modify-cluster-mode)';
 const TLS_PAGE = 'ElastiCache User Guide, "Enabling in-transit encryption" (in-transit-encryption-enable)';
+const CACHE_CLUSTER = 'CloudFormation Template Reference, AWS::ElastiCache::CacheCluster';
 const RESHARDING = 'CloudFormation Template Reference, UpdatePolicy attribute (UseOnlineResharding)';
 
 /** A change of one property, seen by its two values. */
@@ -43,6 +44,13 @@ const otherShardsOnly: When = of('NodeGroupConfiguration', (before, after) => {
     return earlier === undefined || isDeepStrictEqual({ ...shard, Slots: shard.Slots ?? earlier.Slots }, { ...earlier, Slots: earlier.Slots });
   };
   return old.size > 0 && now.size > 0 && old.size !== now.size && [...now.values()].every(isSame);
+});
+
+/** Nodes are added or removed at the end of the list of zones, and those that stay keep theirs. */
+const otherZonesAtTheEnd: When = of('PreferredAvailabilityZones', (before, after) => {
+  const [old, now] = [before, after].map(zones => (zones ?? []) as string[]);
+  const staying = Math.min(old.length, now.length);
+  return staying > 0 && isDeepStrictEqual(old.slice(0, staying), now.slice(0, staying));
 });
 
 const earlierVersion: When = of('EngineVersion', (before, after) => isAtLeast(String(after), String(before)) === false);
@@ -130,6 +138,44 @@ export const FACTS: readonly Fact[] = [
     when: of('Durability', (before, after) => ![before, after].every(value => value === 'async' || value === 'sync')),
     effect: Effect.REFUSED_BY_SERVICE,
     source: 'CloudFormation Template Reference, AWS::ElastiCache::ReplicationGroup (Durability): on or off "will result in an error"',
+  },
+  {
+    property: 'CacheCluster.NumCacheNodes',
+    when: otherZonesAtTheEnd,
+    effect: Effect.IN_PLACE,
+    source: `${CACHE_CLUSTER} (NumCacheNodes): replacement only where no preferred zones are written`,
+  },
+  {
+    property: 'CacheCluster.PreferredAvailabilityZones',
+    when: otherZonesAtTheEnd,
+    effect: Effect.IN_PLACE,
+    source: `${CACHE_CLUSTER} (NumCacheNodes): new nodes take the zones that are added`,
+  },
+  {
+    property: 'CacheCluster.AZMode',
+    effect: Effect.NOT_PROVED,
+    source: `${CACHE_CLUSTER} (AZMode): the schema says that it may be replacement, and no page when`,
+  },
+  {
+    property: 'CacheCluster.CacheNodeType',
+    effect: Effect.REFUSED_BY_SERVICE,
+    source: `${CACHE_CLUSTER} (CacheNodeType): of Memcached not supported`,
+  },
+  {
+    property: 'CacheCluster.EngineVersion',
+    when: earlierVersion,
+    effect: Effect.REFUSED_BY_SERVICE,
+    source: 'ElastiCache API Reference, ModifyCacheCluster (EngineVersion): "you cannot downgrade"',
+  },
+  {
+    property: 'CacheCluster.EngineVersion',
+    effect: Effect.EMPTIED,
+    source: 'ElastiCache User Guide, "Upgrade considerations" (VersionManagement-upgrade-considerations): an upgrade of Memcached loses all cached data',
+  },
+  {
+    property: 'CacheCluster.TransitEncryptionEnabled',
+    effect: Effect.REFUSED_BY_SERVICE,
+    source: 'ElastiCache User Guide, "In-transit encryption" (in-transit-encryption-mc): only when a cluster is made',
   },
   {
     property: 'SubnetGroup.SubnetIds',

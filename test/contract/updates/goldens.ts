@@ -1,14 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { changesBetween, hazardsOf, Resources } from './behavior';
-import { CacheNodeType, ClusterMode, Encryption, RedisAuth, RedisClusterProps, RedisEngine, SessionStoreProps } from '../../../src';
-import { newCluster, newSessionStore, resourcesOf } from '../../helpers';
+import { CacheNodeType, ClusterMode, Encryption, MemcachedPoolProps, RedisAuth, RedisClusterProps, RedisEngine, SessionStoreProps } from '../../../src';
+import { newCluster, newPool, newSessionStore, resourcesOf } from '../../helpers';
 
 /** What the library made of the same props when it was last released or accepted. */
 export const GOLDEN_FOLDER = join(__dirname, 'golden');
 
 const cluster = (props: Partial<RedisClusterProps>) => () => resourcesOf(newCluster(props));
+const pool = (props: Partial<MemcachedPoolProps>) => () => resourcesOf(newPool(props));
 const store = (props: Partial<SessionStoreProps>) => () => resourcesOf(newSessionStore(props));
 
 /** Every construct with its defaults and in its main variants. */
@@ -34,6 +35,9 @@ export const GOLDENS: { readonly [name: string]: () => Resources } = {
     scaled.autoScaleReplicas({ maxCapacity: 3 });
     return resourcesOf(scaled);
   },
+  'memcached-pool': pool({}),
+  'memcached-pool-larger': pool({ nodeCount: 3, maxItemSize: Size.mebibytes(2), parameters: { idle_timeout: '600' } }),
+  'memcached-pool-retained': pool({ removalPolicy: RemovalPolicy.RETAIN }),
   'session-store': store({}),
   'session-store-enabled': store({ clusterMode: ClusterMode.enabled() }),
 };

@@ -8,7 +8,7 @@ import {
   LinkOptions, RedisAuth, RedisBaseProps, RedisClusterProps, RedisEngine, RedisEngineOptions, RedisIamOptions, RedisLogDestination, RedisLogFormat,
   RedisLogOptions, RedisScalingProps, RedisUsersOptions, SessionCapacity, SessionCapacityOptions, SessionStoreProps, ShardLayout,
 } from '../../../src';
-import { newCluster, newSessionStore } from '../../helpers';
+import { newCluster, newPool, newSessionStore } from '../../helpers';
 
 type BaseStep = Step<Partial<RedisBaseProps>>;
 type ClusterStep = Step<Partial<RedisClusterProps>>;
@@ -169,6 +169,7 @@ export const LINK: ChangedStruct<LinkOptions> = {
   constructs: {
     RedisCluster: (world, options) => newCluster({}, world).linkFunction(newClient(world), options),
     SessionStore: (world, options) => newSessionStore({}, world).linkFunction(newClient(world), options),
+    MemcachedPool: (world, options) => newPool({}, world).linkFunction(newClient(world), options),
   },
   changes: { prefix: [change([step({}, { prefix: 'SHARED' })])] },
 };

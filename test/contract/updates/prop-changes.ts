@@ -5,11 +5,11 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Change, ChangedStruct, Step } from './change';
 import {
-  CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, RedisAuth, RedisBaseProps,
-  RedisClusterProps, RedisDurability, RedisEngine, RedisSnapshotSource, SessionCapacity, SessionStoreProps, SessionStoreWhenFull, TransitEncryption,
-  WeeklyWindow,
+  CacheBaseProps, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, MemcachedPoolProps,
+  RedisAuth, RedisBaseProps, RedisClusterProps, RedisDurability, RedisEngine, RedisSnapshotSource, SessionCapacity, SessionStoreProps,
+  SessionStoreWhenFull, TransitEncryption, WeeklyWindow,
 } from '../../../src';
-import { Layout, newCluster, newFunction, newSessionStore } from '../../helpers';
+import { Layout, newCluster, newFunction, newPool, newSessionStore } from '../../helpers';
 
 /** Constructs with a client in another stack, who is told what the client has to know. */
 export const CLUSTER = {
@@ -17,6 +17,9 @@ export const CLUSTER = {
 };
 export const STORE = {
   SessionStore: (world: Layout, props: Partial<SessionStoreProps>) => newSessionStore(props, world).linkFunction(newClient(world)),
+};
+export const POOL = {
+  MemcachedPool: (world: Layout, props: Partial<MemcachedPoolProps>) => newPool(props, world).linkFunction(newClient(world)),
 };
 export const BOTH = { ...CLUSTER, ...STORE };
 
@@ -59,12 +62,12 @@ const NODE_TYPE: readonly Change<{ nodeType?: CacheNodeType }>[] = [
   ], 'Make a second cluster, and restore a snapshot into it.'),
 ];
 
-export const BASE_PROPS: ChangedStruct<RedisBaseProps, Partial<RedisBaseProps>> = {
-  struct: 'RedisBaseProps',
-  title: 'Props of RedisCluster and SessionStore',
-  constructs: BOTH,
+export const CACHE_PROPS: ChangedStruct<CacheBaseProps, Partial<CacheBaseProps>> = {
+  struct: 'CacheBaseProps',
+  title: 'Props of RedisCluster, SessionStore and MemcachedPool',
+  constructs: { ...BOTH, ...POOL },
   changes: {
-    vpc: [change([[() => ({}), world => ({ vpc: otherVpc(world) })]], 'Make a second cluster in the other VPC, and restore a snapshot into it.')],
+    vpc: [change([[() => ({}), world => ({ vpc: otherVpc(world) })]], 'Make a second one in the other VPC. A snapshot of a cluster can be restored into it.')],
     vpcSubnets: [
       variant('more subnets', [[world => ({ vpcSubnets: subnets(world, 'ab') }), world => ({ vpcSubnets: subnets(world, 'abc') })]],
         'Nodes stay where they are; new ones may be put into the new subnets.'),
@@ -73,6 +76,18 @@ export const BASE_PROPS: ChangedStruct<RedisBaseProps, Partial<RedisBaseProps>> 
     ],
     securityGroups: [change([[() => ({}), ({ data }) => ({ securityGroups: [SecurityGroup.fromSecurityGroupId(data, 'Mine', 'sg-1')] })]],
       'The construct\'s own group goes when you bring one, and with it what was opened in it by hand.')],
+    maintenanceWindow: [change([step({}, { maintenanceWindow: WeeklyWindow.of('mon:08:00-mon:09:00') })])],
+    notificationTopic: [change([[() => ({}), ({ data }) => ({
+      notificationTopic: Topic.fromTopicArn(data, 'Topic', 'arn:aws:sns:eu-west-1:123456789012:events'),
+    })]])],
+  },
+};
+
+export const BASE_PROPS: ChangedStruct<Omit<RedisBaseProps, keyof CacheBaseProps>, Partial<RedisBaseProps>> = {
+  struct: 'RedisBaseProps',
+  title: 'Props of RedisCluster and SessionStore',
+  constructs: BOTH,
+  changes: {
     port: [change([step({}, { port: 7000 })], 'Make a second cluster, and restore a snapshot into it.')],
     engine: [
       variant('later version', [
@@ -105,12 +120,8 @@ export const BASE_PROPS: ChangedStruct<RedisBaseProps, Partial<RedisBaseProps>> 
     ], 'Make a second cluster, and restore a snapshot into it. The update is rolled back as a whole, with what it did to secret and logs.')],
     backupRetention: [change([step({}, { backupRetention: Duration.days(1) }), step({ backupRetention: Duration.days(0) }, {})])],
     backupWindow: [change([step({}, { backupWindow: DailyWindow.of('01:00-02:00') })])],
-    maintenanceWindow: [change([step({}, { maintenanceWindow: WeeklyWindow.of('mon:08:00-mon:09:00') })])],
     autoMinorVersionUpgrade: [change([step({}, { autoMinorVersionUpgrade: false })])],
     logs: [change([step({}, { logs: { slowLog: false } })], 'A log group that is no longer filled is kept, unless `removalPolicy` says otherwise.')],
-    notificationTopic: [change([[() => ({}), ({ data }) => ({
-      notificationTopic: Topic.fromTopicArn(data, 'Topic', 'arn:aws:sns:eu-west-1:123456789012:events'),
-    })]])],
     replicationGroupName: [change([step({}, { replicationGroupName: 'mine' })],
       'The way to replace a cluster on purpose. The new one is empty, with new users and a new password; with the default `removalPolicy` a last snapshot of the old one stays.')],
     description: [change([step({}, { description: 'Mine' })])],
