@@ -16,7 +16,7 @@ const TYPE_CHECKED = ['bench', 'docs/generators', 'emulator/launcher', 'emulator
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-data-tier',
   description: 'L3 AWS CDK constructs for the data tier behind a stateless application: caches, session stores and databases, production-ready by default.',
-  keywords: ['aws', 'aws-cdk', 'cdk', 'elasticache', 'redis', 'valkey', 'session-store'],
+  keywords: ['aws', 'aws-cdk', 'cdk', 'elasticache', 'memcached', 'redis', 'valkey', 'session-store'],
   author: 'The cdk-data-tier contributors',
   authorAddress: 'https://github.com/cdk-data-tier',
   authorOrganization: true,
@@ -148,6 +148,11 @@ project.addTask('demo', {
   description: 'Deploys the session-store example onto the local AWS and proves what the README says of it',
   env,
   steps: [{ spawn: project.compileTask.name }, { exec: 'tsx examples/session-store/demo/main.ts', receiveArgs: true }],
+});
+project.addTask('demo:memcached', {
+  description: 'Deploys the memcached-pool example onto the local AWS, adds a node and kills one',
+  env,
+  steps: [{ spawn: project.compileTask.name }, { exec: 'tsx examples/memcached-pool/demo/main.ts', receiveArgs: true }],
 });
 project.addTask('judge', {
   description: 'Holds templates, generated programs and known mistakes before checkers that others wrote',
