@@ -14,5 +14,6 @@ func main() {
 	NewSessionStoreStack(app, "SessionStore")
 	clusters := NewRedisClustersStack(app, "RedisClusters")
 	NewRedisClientsStack(app, "RedisClients", clusters)
+	NewMemcachedPoolStack(app, "MemcachedPool")
 	app.Synth(nil)
 }

@@ -1,6 +1,7 @@
 import aws_cdk as cdk
 from cdk_data_tier import DataTierValidations
 
+from memcached_pool_stack import MemcachedPoolStack
 from redis_clients_stack import RedisClientsStack
 from redis_clusters_stack import RedisClustersStack
 from session_store_stack import SessionStoreStack
@@ -10,4 +11,5 @@ cdk.Validations.of(app).add_plugins(DataTierValidations())
 SessionStoreStack(app, "SessionStore")
 clusters = RedisClustersStack(app, "RedisClusters")
 RedisClientsStack(app, "RedisClients", clusters=clusters)
+MemcachedPoolStack(app, "MemcachedPool")
 app.synth()

@@ -1,4 +1,5 @@
 import { App, Validations } from 'aws-cdk-lib';
+import { MemcachedPoolStack } from './memcached-pool-stack';
 import { RedisClientsStack } from './redis-clients-stack';
 import { RedisClustersStack } from './redis-clusters-stack';
 import { SessionStoreStack } from './session-store-stack';
@@ -9,4 +10,5 @@ Validations.of(app).addPlugins(new DataTierValidations());
 new SessionStoreStack(app, 'SessionStore');
 const clusters = new RedisClustersStack(app, 'RedisClusters');
 new RedisClientsStack(app, 'RedisClients', { clusters });
+new MemcachedPoolStack(app, 'MemcachedPool');
 app.synth();

@@ -14,6 +14,7 @@ public final class Main {
         new SessionStoreStack(app, "SessionStore");
         RedisClustersStack clusters = new RedisClustersStack(app, "RedisClusters");
         new RedisClientsStack(app, "RedisClients", clusters);
+        new MemcachedPoolStack(app, "MemcachedPool");
         app.synth();
     }
 }
