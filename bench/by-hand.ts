@@ -1,6 +1,8 @@
 import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { CfnParameterGroup, CfnReplicationGroup, CfnReplicationGroupProps, CfnSubnetGroup, CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
+import {
+  CfnCacheCluster, CfnParameterGroup, CfnReplicationGroup, CfnReplicationGroupProps, CfnSubnetGroup, CfnUser, CfnUserGroup,
+} from 'aws-cdk-lib/aws-elasticache';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -27,17 +29,14 @@ export const makers: Makers = {
     makeCache(new Construct(scope, id), vpc, { nodeType: 'cache.t4g.medium', shards: 2, evictionPolicy: 'volatile-lru', user: APP }),
   'SessionStore': (scope, id, vpc) =>
     makeCache(new Construct(new Construct(scope, id), 'Cluster'), vpc, { nodeType: 'cache.t4g.small', evictionPolicy: 'volatile-ttl', user: SESSIONS }),
+  'MemcachedPool': (scope, id, vpc) => makePool(new Construct(scope, id), vpc),
 };
 
 function makeCache(scope: Construct, vpc: IVpc, { nodeType, shards, evictionPolicy, user }: CacheOptions): void {
   const { path } = scope.node;
   const name = path.replaceAll('/', '-').toLowerCase();
   const key = makeKey(scope);
-  const securityGroup = new SecurityGroup(scope, 'SecurityGroup', {
-    vpc,
-    description: 'Clients of this data store are admitted one by one',
-    allowAllOutbound: false,
-  });
+  const securityGroup = makeSecurityGroup(scope, vpc);
   const logDeliveryConfigurations = [['SlowLog', 'slow-log'], ['EngineLog', 'engine-log']].map(([id, logType]) => ({
     logType,
     logFormat: 'json',
@@ -45,7 +44,7 @@ function makeCache(scope: Construct, vpc: IVpc, { nodeType, shards, evictionPoli
     destinationDetails: { cloudWatchLogsDetails: { logGroup: makeLogGroup(scope, id, key).logGroupName } },
   }));
   const users = makeUsers(scope, name, key, user);
-  const subnetGroup = new CfnSubnetGroup(scope, 'SubnetGroup', { description: `Subnets of ${path}`, subnetIds: vpc.selectSubnets().subnetIds });
+  const subnetGroup = makeSubnetGroup(scope, vpc);
   const parameterGroup = new CfnParameterGroup(scope, shards === undefined ? 'ParameterGroup' : 'ClusterParameterGroup', {
     description: `Parameters of ${path}`,
     cacheParameterGroupFamily: 'redis7',
@@ -74,6 +73,44 @@ function makeCache(scope: Construct, vpc: IVpc, { nodeType, shards, evictionPoli
   });
   if (shards !== undefined) group.cfnOptions.updatePolicy = { useOnlineResharding: true };
   group.applyRemovalPolicy(RemovalPolicy.SNAPSHOT);
+}
+
+function makePool(scope: Construct, vpc: IVpc): void {
+  const { path } = scope.node;
+  const { availabilityZones } = vpc.selectSubnets();
+  const securityGroup = makeSecurityGroup(scope, vpc);
+  const subnetGroup = makeSubnetGroup(scope, vpc);
+  const parameterGroup = new CfnParameterGroup(scope, 'ParameterGroup', {
+    description: `Parameters of ${path}`,
+    cacheParameterGroupFamily: 'memcached1.6',
+  });
+  new CfnCacheCluster(scope, 'Resource', {
+    clusterName: path.replaceAll('/', '-').toLowerCase(),
+    engine: 'memcached',
+    engineVersion: '1.6.22',
+    cacheNodeType: 'cache.t4g.medium',
+    numCacheNodes: availabilityZones.length,
+    azMode: 'cross-az',
+    preferredAvailabilityZones: availabilityZones,
+    port: 11211,
+    cacheSubnetGroupName: subnetGroup.ref,
+    vpcSecurityGroupIds: [securityGroup.securityGroupId],
+    cacheParameterGroupName: parameterGroup.ref,
+    transitEncryptionEnabled: true,
+    preferredMaintenanceWindow: 'sun:05:30-sun:06:30',
+  }).applyRemovalPolicy(RemovalPolicy.DESTROY);
+}
+
+function makeSecurityGroup(scope: Construct, vpc: IVpc): SecurityGroup {
+  return new SecurityGroup(scope, 'SecurityGroup', {
+    vpc,
+    description: 'Clients of this data store are admitted one by one',
+    allowAllOutbound: false,
+  });
+}
+
+function makeSubnetGroup(scope: Construct, vpc: IVpc): CfnSubnetGroup {
+  return new CfnSubnetGroup(scope, 'SubnetGroup', { description: `Subnets of ${scope.node.path}`, subnetIds: vpc.selectSubnets().subnetIds });
 }
 
 function shapeOf(shards: number | undefined): Partial<CfnReplicationGroupProps> {

@@ -2,7 +2,7 @@ import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
 /** What is measured. */
-export const SUBJECTS = ['RedisCluster, cluster mode disabled', 'RedisCluster, cluster mode enabled', 'SessionStore'] as const;
+export const SUBJECTS = ['RedisCluster, cluster mode disabled', 'RedisCluster, cluster mode enabled', 'SessionStore', 'MemcachedPool'] as const;
 
 /** Ways to write the same thing. */
 export const WAYS = ['library', 'by-hand'] as const;

@@ -9,12 +9,13 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, RedisAuth, RedisCluster,
-  RedisClusterProps, RedisDurability, RedisEngine, RedisLogDestination, RedisLogFormat, RedisSnapshotSource, SessionCapacity, SessionStore,
-  SessionStoreProps, SessionStoreWhenFull, TransitEncryption, WeeklyWindow,
+  AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, MemcachedPool,
+  MemcachedPoolProps, MemcachedVersion, RedisAuth, RedisCluster, RedisClusterProps, RedisDurability, RedisEngine, RedisLogDestination, RedisLogFormat,
+  RedisSnapshotSource, SessionCapacity, SessionStore, SessionStoreProps, SessionStoreWhenFull, TransitEncryption, WeeklyWindow,
 } from 'cdk-data-tier';
 import { Construct } from 'constructs';
 import { ACCOUNT, existingVpc, inStack, newFunction, newService, newStack } from './surroundings';
+import { MemcachedPoolExample } from '../examples/memcached-pool/memcached-pool-example';
 import { RedisIamExample } from '../examples/redis-iam/redis-iam-example';
 import { SessionStoreExample } from '../examples/session-store/session-store-example';
 
@@ -105,6 +106,21 @@ const SESSIONS: Variants<SessionStoreProps> = {
   Refusing: { whenFull: SessionStoreWhenFull.REFUSE_WRITES, encryption: Encryption.awsManaged(), nodeType: CacheNodeType.M7G_LARGE },
 };
 
+const POOLS: Variants<MemcachedPoolProps> = {
+  Defaults: {},
+  Single: { nodeCount: 1 },
+  Many: { nodeCount: 20, nodeType: CacheNodeType.R7G_LARGE },
+  Plain: { version: MemcachedVersion.V1_5_16, transitEncryption: false },
+  Oldest: { version: MemcachedVersion.V1_6_12 },
+  Items: { maxItemSize: Size.mebibytes(4), chunkSize: Size.bytes(96), parameters: { idle_timeout: '600' } },
+  DualStack: { networkType: CacheNetworkType.DUAL_STACK, ipDiscovery: CacheIpDiscovery.IPV6, nodeType: CacheNodeType.M7G_LARGE },
+  Retained: { removalPolicy: RemovalPolicy.RETAIN, poolName: 'Shop-Pages', port: 11311 },
+  GivenGroup: (scope, vpc) => ({ securityGroups: [new SecurityGroup(scope, 'GivenPoolGroup', { vpc, allowAllOutbound: false })] }),
+  Notified: scope => ({
+    notificationTopic: Topic.fromTopicArn(scope, 'PoolTopic', arnOf('sns', 'events')), maintenanceWindow: WeeklyWindow.of('mon:01:00-mon:03:00'),
+  }),
+};
+
 export const CASES: readonly Case[] = [
   { name: 'example session-store', build: app => new SessionStoreExample(app, 'SessionStoreExample', { clusterMode: ClusterMode.disabled() }) },
   {
@@ -113,11 +129,13 @@ export const CASES: readonly Case[] = [
       clusterMode: ClusterMode.enabled(), certificateArn: arnOf('acm', `certificate/${UUID}`),
     }),
   },
+  { name: 'example memcached-pool', build: app => new MemcachedPoolExample(app, 'MemcachedPoolExample', { nodeCount: 3 }) },
   { name: 'example redis-iam', build: app => new RedisIamExample(app, 'RedisIamExample', { mode: 'disabled' }) },
   { name: 'example redis-iam in shards', build: app => new RedisIamExample(app, 'RedisIamExample', { mode: 'enabled' }) },
   ...casesOf('RedisCluster', REDIS, (stack, id, props) => new RedisCluster(stack, id, props)),
   { name: 'RedisCluster: scaling', build: inStack((stack, vpc) => scaled(stack, id => new RedisCluster(stack, id, { vpc, ...NEWEST_SHARDED }))) },
   ...casesOf('SessionStore', { variants: SESSIONS }, (stack, id, props) => new SessionStore(stack, id, props)),
+  ...casesOf('MemcachedPool', { variants: POOLS }, (stack, id, props) => new MemcachedPool(stack, id, props)),
   { name: 'imported clusters', build: inStack(importedClusters) },
   { name: 'stage and nested stack', build: stageAndNestedStack },
   { name: 'values that only CloudFormation knows', build: inStack(unknownValues) },
@@ -216,6 +234,9 @@ function severalStacks(app: App, region?: string): void {
   const sessions = new SessionStore(data, 'Sessions', { vpc });
   sessions.linkFunction(fn);
   sessions.linkContainer(container, service);
+  const pages = new MemcachedPool(data, 'Pages', { vpc });
+  pages.linkFunction(fn);
+  pages.linkContainer(container, service);
   scaled(data, id => new RedisCluster(data, id, {
     vpc,
     clusterMode: ClusterMode.enabled(),

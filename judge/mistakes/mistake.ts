@@ -1,5 +1,5 @@
-import { CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
-import { RedisClusterProps, SessionStoreProps } from 'cdk-data-tier';
+import { CfnCacheClusterProps, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
+import { MemcachedPoolProps, RedisClusterProps, SessionStoreProps } from 'cdk-data-tier';
 import { World } from '../programs/world';
 
 /** Something that a user could really do, and who must notice it. */
@@ -36,4 +36,6 @@ export interface JudgedMistake {
 
 export type ClusterProps = Partial<RedisClusterProps>;
 export type StoreProps = Partial<SessionStoreProps>;
+export type PoolProps = Partial<MemcachedPoolProps>;
+export type CacheClusterProps = Partial<CfnCacheClusterProps>;
 export type GroupProps = Partial<CfnReplicationGroupProps>;

@@ -1,4 +1,4 @@
-import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -9,11 +9,11 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, IRedisCluster, RedisAuth,
-  RedisCluster, RedisDurability, RedisEngine, RedisLogDestination, RedisSnapshotSource, SessionCapacity, SessionStore, TransitEncryption,
-  WeeklyWindow,
+  AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, IRedisCluster, MemcachedPool,
+  MemcachedVersion, RedisAuth, RedisCluster, RedisDurability, RedisEngine, RedisLogDestination, RedisSnapshotSource, SessionCapacity, SessionStore,
+  TransitEncryption, WeeklyWindow,
 } from 'cdk-data-tier';
-import { ClusterProps, ConstructMistake, StoreProps } from './mistake';
+import { ClusterProps, ConstructMistake, PoolProps, StoreProps } from './mistake';
 import { World } from '../programs/world';
 
 const newCluster = (world: World, props: ClusterProps = {}, id = 'Cache') => new RedisCluster(world.data, id, { vpc: world.vpc, ...props });
@@ -28,6 +28,11 @@ const importedCluster = (world: World): IRedisCluster =>
 const cluster = (name: string, rule: string, props: ClusterProps | ((world: World) => ClusterProps)): ConstructMistake =>
   ({ name, rule, make: world => void newCluster(world, typeof props === 'function' ? props(world) : props) });
 const store = (name: string, rule: string, props: StoreProps): ConstructMistake => ({ name, rule, make: world => void newStore(world, props) });
+const pool = (name: string, rule: string, props: PoolProps | ((world: World) => PoolProps)): ConstructMistake => ({
+  name,
+  rule,
+  make: world => void new MemcachedPool(world.data, 'Pages', { vpc: world.vpc, ...typeof props === 'function' ? props(world) : props }),
+});
 /** A wrong call on a cluster. */
 const call = (name: string, rule: string, use: (made: RedisCluster, world: World) => void, props: ClusterProps = {}): ConstructMistake =>
   ({ name, rule, make: world => use(newCluster(world, props), world) });
@@ -247,6 +252,22 @@ const SESSIONS: ConstructMistake[] = [
 ];
 
 /** Mistakes with the constructs of this library. */
+const POOLS: ConstructMistake[] = [
+  pool('a pool without nodes', 'cache-cluster-node-count', { nodeCount: 0 }),
+  pool('a pool of one node, whose loss loses everything', 'memcached-single-node', { nodeCount: 1 }),
+  pool('61 nodes', 'memcached-node-quota', { nodeCount: 61 }),
+  pool('a number of nodes that CloudFormation is asked for', 'node-count-known', world => ({ nodeCount: later(world) })),
+  pool('TLS on a version that has none', 'memcached-tls-engine-version', { version: MemcachedVersion.V1_5_16 }),
+  pool('a pool without TLS', 'memcached-no-tls', { transitEncryption: false }),
+  pool('the parameter of another engine', 'redis-parameter-of-memcached', { parameters: { 'maxmemory-policy': 'allkeys-lru' } }),
+  pool('a parameter that the service sets', 'parameter-num-threads', { parameters: { num_threads: '8' } }),
+  pool('items that nodes do not start with', 'memcached-item-size-chunks', { maxItemSize: Size.kibibytes(600) }),
+  pool('the largest item said twice', 'max-item-size-once', { maxItemSize: Size.mebibytes(2), parameters: { max_item_size: '1048576' } }),
+  pool('a last snapshot of what makes none', 'memcached-no-snapshot', { removalPolicy: RemovalPolicy.SNAPSHOT }),
+  pool('a pool on the port that ElastiCache keeps for itself', 'cache-cluster-port-reserved', { port: 8005 }),
+  pool('a pool on a port of the system', 'cache-cluster-port-range', { port: 443 }),
+];
+
 export const CONSTRUCT_MISTAKES: readonly ConstructMistake[] = [
-  ...NETWORK, ...SHAPE, ...ENGINE, ...SECURITY, ...OPERATIONS, ...LINKS, ...SCALING, ...SESSIONS,
+  ...NETWORK, ...SHAPE, ...ENGINE, ...SECURITY, ...OPERATIONS, ...LINKS, ...SCALING, ...SESSIONS, ...POOLS,
 ];

@@ -1,6 +1,6 @@
 import { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
-import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup, CfnUser, CfnUserGroup, CfnUserProps } from 'aws-cdk-lib/aws-elasticache';
-import { GroupProps, TemplateMistake } from './mistake';
+import { CfnCacheCluster, CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup, CfnUser, CfnUserGroup, CfnUserProps } from 'aws-cdk-lib/aws-elasticache';
+import { CacheClusterProps, GroupProps, TemplateMistake } from './mistake';
 import { World } from '../programs/world';
 
 /** A replication group written by hand, as one finds it in many templates. */
@@ -22,11 +22,25 @@ export function newGroup({ data }: World, props: GroupProps = {}): CfnReplicatio
   });
 }
 
+/** A pool of Memcached written by hand. */
+const newPool = ({ data }: World, props: CacheClusterProps = {}) => new CfnCacheCluster(data, 'Pool', {
+  engine: 'memcached',
+  engineVersion: '1.6.22',
+  cacheNodeType: 'cache.r7g.large',
+  numCacheNodes: 2,
+  azMode: 'cross-az',
+  preferredAvailabilityZones: ['eu-west-1a', 'eu-west-1b'],
+  cacheSubnetGroupName: 'private',
+  transitEncryptionEnabled: true,
+  ...props,
+});
 const newUser = ({ data }: World, id: string, props: Partial<CfnUserProps> = {}) =>
   new CfnUser(data, id, { engine: 'redis', userId: id.toLowerCase(), userName: id.toLowerCase(), accessString: 'on ~app:* +@read', noPasswordRequired: true, ...props });
 
 const group = (name: string, validation: string, props: GroupProps): TemplateMistake =>
   ({ name, validation, resources: world => void newGroup(world, props) });
+const pool = (name: string, validation: string, props: CacheClusterProps): TemplateMistake =>
+  ({ name, validation, resources: world => void newPool(world, props) });
 const user = (name: string, validation: string, props: Partial<CfnUserProps>): TemplateMistake =>
   ({ name, validation, resources: world => void newUser(world, 'App', props) });
 
@@ -119,5 +133,15 @@ const OTHERS: TemplateMistake[] = [
   },
 ];
 
+const POOLS: TemplateMistake[] = [
+  pool('a pool whose growth replaces it', 'memcached-growth', { preferredAvailabilityZones: undefined }),
+  pool('zones for fewer nodes than there are', 'cache-cluster-zones-count', { numCacheNodes: 3 }),
+  pool('several zones in the mode of one', 'az-mode-zones', { azMode: 'single-az' }),
+  pool('a pool in the clear', 'memcached-no-tls', { transitEncryptionEnabled: undefined }),
+  pool('backups of Memcached', 'memcached-without-backups-and-logs', { snapshotRetentionLimit: 7 }),
+  pool('Redis OSS on several nodes of a cache cluster', 'cache-cluster-redis-nodes', { engine: 'redis', engineVersion: '7.1' }),
+  pool('the default parameter group of another engine', 'cache-cluster-parameter-group-family', { cacheParameterGroupName: 'default.redis7' }),
+];
+
 /** Mistakes in resources that are written by hand. */
-export const TEMPLATE_MISTAKES: readonly TemplateMistake[] = [...GROUPS, ...OTHERS];
+export const TEMPLATE_MISTAKES: readonly TemplateMistake[] = [...GROUPS, ...POOLS, ...OTHERS];

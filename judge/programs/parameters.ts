@@ -1,13 +1,15 @@
 import fc, { Arbitrary } from 'fast-check';
 import { later, prop } from './prop';
 import { Later } from './world';
-import { AllowedValues, ENGINE_PARAMETERS } from '../../src/facts/elasticache-parameters';
+import { ENGINE_PARAMETERS } from '../../src/facts/elasticache-parameters';
+import { AllowedValues } from '../../src/facts/engine-parameters';
 
 /** A value that the table of parameters allows. */
 function within(allowed: AllowedValues): Arbitrary<string> {
   if (allowed === 'text') return fc.constantFrom('', 'some text');
   if (allowed === 'fixed') return fc.constant('1');
   if ('words' in allowed) return fc.constantFrom(...allowed.words);
+  if ('above' in allowed) return fc.constant(String(allowed.above + 0.25));
   if ('letters' in allowed) return fc.subarray([...allowed.letters]).map(letters => letters.join(''));
   const { min, max = min + 1, or = min } = allowed;
   return fc.constantFrom(min, max, or).map(String);
@@ -17,6 +19,7 @@ function within(allowed: AllowedValues): Arbitrary<string> {
 function beyond(allowed: AllowedValues): Arbitrary<string> {
   if (typeof allowed === 'string') return within(allowed);
   if ('words' in allowed) return fc.constantFrom('', 'maybe', allowed.words[0].toUpperCase());
+  if ('above' in allowed) return fc.constantFrom(String(allowed.above), 'many', '');
   if ('letters' in allowed) return fc.constantFrom('?', `${allowed.letters}${allowed.letters}`);
   return fc.constantFrom(String(allowed.min - 1), `${allowed.min}.5`, 'many', '', ...allowed.max === undefined ? [] : [String(allowed.max + 1)]);
 }
