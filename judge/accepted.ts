@@ -1,6 +1,7 @@
 import { Acceptance } from './verdict';
 
 const REPLICATION_GROUP = 'AWS::ElastiCache::ReplicationGroup';
+const CACHE_CLUSTER = 'AWS::ElastiCache::CacheCluster';
 const SECRET = 'AWS::SecretsManager::Secret';
 /** Clusters and stores that were told to take the keys of AWS. */
 const AWS_MANAGED = /\/(AwsManaged|Refusing|(redis|valkey)-[\d.]+-\w+)\//;
@@ -19,6 +20,19 @@ const OURS: readonly Acceptance[] = [
     rules: ['AwsSolutions-AEC5'],
     type: REPLICATION_GROUP,
     reason: 'Clients expect 6379, and another port hides nothing: the security group admits linked clients only. `port` chooses another.',
+  },
+  {
+    judge: 'AwsSolutions',
+    rules: ['AwsSolutions-AEC5'],
+    type: CACHE_CLUSTER,
+    reason: 'As for Redis: clients expect 11211, and the security group admits linked clients only.',
+  },
+  {
+    judge: 'cfn-lint',
+    rules: ['I3037'],
+    type: CACHE_CLUSTER,
+    reason: 'A zone for each node, and more nodes than zones: CreateCacheCluster asks for as many as there are nodes and lets them repeat. '
+      + 'Without the list CloudFormation would replace the pool when it grows.',
   },
   {
     judge: 'AwsSolutions',
