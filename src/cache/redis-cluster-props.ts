@@ -72,7 +72,7 @@ export interface RedisBaseProps {
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * The port, from 1 to 65535 and not 8005.
+   * The port, from 1150 to 65535 and not 8005.
    *
    * Update: would replace the cluster, which CloudFormation refuses because of the fixed name.
    *
