@@ -53,9 +53,10 @@ function parameterRules(parameter: EngineParameter): Omit<Rule, 'type'>[] {
   const path = `Properties.${name}`;
   const common = { severity: documented ? 'error' : 'warning', source: SOURCE, reads: [path, FAMILY] } as const;
   const whereSet = (judge: (value: PropertyValue, family: CacheFamily) => boolean) => (p: Properties) => {
-    const value = valueAt(p, path);
-    const family = familyOf(p);
-    return isAbsent(value) || family === undefined || judge(value, family);
+    // Hundreds of parameters are asked for, and few are set: no path is followed to find that out.
+    const value = (p.Properties as Properties | undefined)?.[name];
+    const family = isAbsent(value) ? undefined : familyOf(p);
+    return family === undefined || judge(value, family);
   };
   const rules: Omit<Rule, 'type'>[] = [];
   if (since !== undefined || until !== undefined) {
