@@ -81,9 +81,10 @@ function rulesOfOne(parameter: EngineParameter<string>, lineage: Lineage): Omit<
   const id = `parameter-${name.replace(/_/g, '-')}`;
   const common = { severity: documented ? 'error' : 'warning', source: lineage.source, reads: [path, FAMILY] } as const;
   const whereSet = (judge: (value: PropertyValue, age: number) => boolean) => (p: Properties) => {
-    const value = valueAt(p, path);
-    const age = ageOf(p, lineage);
-    return isAbsent(value) || age === undefined || judge(value, age);
+    // Hundreds of parameters are asked for, and few are set: no path is followed to find that out.
+    const value = (p.Properties as Properties | undefined)?.[name];
+    const age = isAbsent(value) ? undefined : ageOf(p, lineage);
+    return age === undefined || judge(value, age);
   };
   const rules: Omit<Rule, 'type'>[] = [];
   if (since !== undefined || until !== undefined) {
