@@ -11,6 +11,8 @@ tarball=$(cd .. && npm pack --silent --pack-destination .cache/judge)
 npm ci --silent --no-audit --no-fund
 # The tarball is another one every time, and a lock file would hold its hash.
 npm install --silent --no-audit --no-fund --no-save --no-package-lock "$cache/$tarball"
+# jsii-docgen, run in the root, would take any assembly of this name for the library's.
+rm node_modules/cdk-data-tier/.jsii
 
 [ -x "$cache/venv/bin/python" ] || python3 -m venv "$cache/venv"
 "$cache/venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

@@ -1,18 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import * as ts from 'typescript';
-
-interface Member { readonly name: string; readonly const?: boolean; readonly overrides?: string }
-interface Type {
-  readonly assembly: string;
-  readonly name: string;
-  readonly kind: 'class' | 'enum' | 'interface';
-  readonly datatype?: boolean;
-  readonly initializer?: object;
-  readonly methods?: Member[];
-  readonly properties?: Member[];
-}
+import { readTypes, Type } from '../test/api';
 
 /**
  * What of the public API a TypeScript program does not use. The programs prove that the API reads the same in every language only as far as they
@@ -20,14 +8,7 @@ interface Type {
  */
 export function unusedApi(packageFolder: string, programFolder: string): string[] {
   const used = usedNames(programFolder);
-  return readTypes(join(packageFolder, '.jsii')).flatMap(namesOf).filter(name => !used.has(name));
-}
-
-/** What jsii wrote about the public API when the library was compiled. */
-function readTypes(assembly: string): Type[] {
-  const schema = JSON.parse(readFileSync(assembly, 'utf8'));
-  const { types } = schema.schema === 'jsii/file-redirect' ? JSON.parse(gunzipSync(readFileSync(`${assembly}.gz`)).toString()) : schema;
-  return Object.values(types);
+  return readTypes(packageFolder).flatMap(namesOf).filter(name => !used.has(name));
 }
 
 /**
