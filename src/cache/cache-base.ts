@@ -213,9 +213,17 @@ export abstract class CacheBase extends Resource implements ICache {
    * The ids of the nodes, for what cannot do without.
    * @internal
    */
-  protected _knownNodeIds(): string[] {
+  public _knownNodeIds(): string[] {
     if (this.nodeIds.length > 0) return this.nodeIds;
     throw errorOf(this, [{ id: 'no-node-ids', text: this._traits.unknownNodes }]);
+  }
+
+  /**
+   * The ids of the nodes that alarms watch: also those that scaling may bring.
+   * @internal
+   */
+  public _watchedNodeIds(): string[] {
+    return this._knownNodeIds();
   }
 
   private measuredNodes(): MeasuredNodes {

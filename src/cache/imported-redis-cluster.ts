@@ -8,6 +8,7 @@ import { ClusterModeConfig } from './cluster-mode';
 import { IRedisCluster, RedisClusterBase } from './redis-cluster-base';
 import { RedisClusterAttributes } from './redis-cluster-props';
 import { endpointsAt, endpointValues, RedisEndpoints } from './redis-endpoints';
+import { factsOf, RedisFacts } from './redis-facts';
 import { nodeIdsOf } from './redis-shape';
 import { DEFAULT_PORT } from '../facts/elasticache-limits';
 import { EnvironmentValues } from '../private/environment';
@@ -24,6 +25,7 @@ interface Known extends Pick<RedisClusterAttributes, 'replicationGroupName' | 's
   readonly auth: string | undefined;
   readonly secret?: ISecret;
   readonly iamUserId?: string;
+  readonly facts?: Partial<RedisFacts>;
 }
 
 /** A cluster that was made elsewhere. */
@@ -35,6 +37,7 @@ class ImportedRedisCluster extends RedisClusterBase {
   public readonly encryptionKey?: IKey;
   public readonly _endpoints: RedisEndpoints;
   public readonly _iamUserId?: string;
+  public readonly _facts: Partial<RedisFacts>;
 
   constructor(scope: Construct, id: string, private readonly known: Known) {
     super(scope, id);
@@ -45,6 +48,7 @@ class ImportedRedisCluster extends RedisClusterBase {
     this.encryptionKey = known.encryptionKey;
     this._endpoints = known.endpoints;
     this._iamUserId = known.iamUserId;
+    this._facts = { ...known.facts, auth: known.auth };
   }
 
   public _environmentValues(): EnvironmentValues {
@@ -106,6 +110,7 @@ export function importCfn(cfn: CfnReplicationGroup): IRedisCluster {
     tls: cfn.transitEncryptionEnabled === true,
     nodeIds: nodeIdsOfCfn(cfn, mode),
     auth: authOf(cfn),
+    facts: factsOf(cfn, parametersOf(cfn)),
   });
 }
 
@@ -127,12 +132,17 @@ function modeOf(cfn: CfnReplicationGroup): Mode {
 }
 
 /** Whether the parameter group of an L1, one of AWS's or one of this app, turns the cluster protocol on. */
-function hasClusterParameters({ cacheParameterGroupName: name = '' }: CfnReplicationGroup): boolean {
-  if (!Token.isUnresolved(name)) return name.endsWith('.cluster.on');
+function hasClusterParameters(cfn: CfnReplicationGroup): boolean {
+  const { cacheParameterGroupName: name = '' } = cfn;
+  return Token.isUnresolved(name) ? parametersOf(cfn)['cluster-enabled'] === 'yes' : name.endsWith('.cluster.on');
+}
+
+/** The parameters of an L1's parameter group, as far as it is of this app. */
+function parametersOf({ cacheParameterGroupName: name = '' }: CfnReplicationGroup): { [name: string]: string } {
   const token = Tokenization.reverseString(name).firstToken;
   const target = token && Reference.isReference(token) ? token.target : undefined;
-  return target instanceof CfnParameterGroup && !Token.isUnresolved(target.properties)
-    && (target.properties as { [name: string]: string } | undefined)?.['cluster-enabled'] === 'yes';
+  if (!(target instanceof CfnParameterGroup) || Token.isUnresolved(target.properties)) return {};
+  return (target.properties ?? {}) as { [name: string]: string };
 }
 
 /** The nodes of an L1; none where only CloudFormation knows how many there are. */

@@ -1,12 +1,15 @@
 export * from './access-string';
+export * from './cache-alarm-options';
 export type { ICache } from './cache-base';
 export * from './cache-endpoint';
 export * from './cache-network-type';
 export * from './cache-props';
 export * from './cluster-mode';
+export * from './memcached-alarms';
 export * from './memcached-pool';
 export type { IMemcachedPool } from './memcached-pool-base';
 export * from './memcached-pool-props';
+export * from './redis-alarms';
 export * from './redis-auth';
 export type { IRedisCluster } from './redis-cluster-base';
 export * from './redis-cluster';

@@ -3,6 +3,7 @@ import { MathExpression, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CacheBase, CacheTraits, ICache } from './cache-base';
 import { CacheEndpoint } from './cache-endpoint';
 import { MeasuredNode } from './cache-metrics';
+import { CacheNodeType } from '../catalog/cache-node-type';
 import { MemcachedVersion } from '../catalog/memcached-version';
 import { CACHE_NODE_DIMENSIONS, MEMCACHED_METRICS, MemcachedMetricName } from '../facts/elasticache-metrics';
 import { errorOf } from '../private/enforce';
@@ -68,6 +69,12 @@ export abstract class MemcachedPoolBase extends CacheBase implements IMemcachedP
    * @internal
    */
   protected abstract readonly _tls: boolean;
+
+  /**
+   * Size of the nodes, where it is known.
+   * @internal
+   */
+  public readonly _nodeType?: CacheNodeType;
 
   public get nodeEndpoints(): CacheEndpoint[] {
     const { hostname, port } = this.configurationEndpoint;

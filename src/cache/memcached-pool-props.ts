@@ -1,5 +1,6 @@
 import { RemovalPolicy, Size } from 'aws-cdk-lib';
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { MemcachedAlarmOptions } from './cache-alarm-options';
 import { CacheIpDiscovery, CacheNetworkType } from './cache-network-type';
 import { CacheBaseProps } from './cache-props';
 import { CacheNodeType } from '../catalog/cache-node-type';
@@ -79,6 +80,16 @@ export interface MemcachedPoolProps extends CacheBaseProps {
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Memcached.html
    */
   readonly parameters?: { [name: string]: string };
+
+  /**
+   * The alarms: what they do, and which are otherwise than AWS recommends.
+   *
+   * Update: nothing of the pool.
+   *
+   * @default - all that say something of the pool, without actions
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
+   */
+  readonly alarms?: MemcachedAlarmOptions;
 
   /**
    * The port, from 1150 to 65535 and not 8005.

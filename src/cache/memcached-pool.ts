@@ -4,6 +4,7 @@ import { CfnCacheCluster } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { CacheEndpoint } from './cache-endpoint';
 import { CacheParts, DEFAULT_MAINTENANCE_WINDOW, ipDiscoveryOf, makeParameterGroup, makeSubnetGroup } from './cache-parts';
+import { MemcachedAlarms } from './memcached-alarms';
 import { IMemcachedPool, MemcachedPoolBase } from './memcached-pool-base';
 import { MemcachedPoolAttributes, MemcachedPoolProps } from './memcached-pool-props';
 import { enforceMemcachedRules } from './memcached-pool-rules';
@@ -61,6 +62,12 @@ export class MemcachedPool extends MemcachedPoolBase {
   /** The name of the subnet group, which CloudFormation generates. */
   public readonly subnetGroupName: string;
 
+  /** The alarms, unless switched off. */
+  public readonly alarms?: MemcachedAlarms;
+
+  /** @internal */
+  public readonly _nodeType: CacheNodeType;
+
   /** @internal */
   protected readonly _tls: boolean;
 
@@ -76,6 +83,7 @@ export class MemcachedPool extends MemcachedPoolBase {
     const port = props.port ?? MEMCACHED_DEFAULT_PORT;
     const removal = removalOf(props.removalPolicy ?? RemovalPolicy.DESTROY);
     this.poolName = physicalName(this, props.poolName, CACHE_CLUSTER_NAME_MAX_LENGTH);
+    this._nodeType = props.nodeType ?? CacheNodeType.T4G_MEDIUM;
     this._tls = props.transitEncryption ?? true;
 
     const network = placeInNetwork(this, props);
@@ -92,6 +100,7 @@ export class MemcachedPool extends MemcachedPoolBase {
     this.nodeIds = numbersTo(pool.numCacheNodes).map(memcachedNodeId);
     this.parameterGroupName = parameterGroup.ref;
     this.subnetGroupName = subnetGroup.ref;
+    if (props.alarms?.enabled !== false) this.alarms = new MemcachedAlarms(this, 'Alarms', { ...props.alarms, pool: this });
   }
 
   private makePool(props: MemcachedPoolProps, version: MemcachedVersion, port: number, parts: CacheParts): CfnCacheCluster {
@@ -101,7 +110,7 @@ export class MemcachedPool extends MemcachedPoolBase {
       clusterName: this.poolName,
       engine: MemcachedVersion._ENGINE,
       engineVersion: version.version,
-      cacheNodeType: (props.nodeType ?? CacheNodeType.T4G_MEDIUM).name,
+      cacheNodeType: this._nodeType.name,
       numCacheNodes: nodeCount,
       azMode: nodeCount > 1 && maxZonesOf(network.subnets) !== 1 ? 'cross-az' : undefined,
       preferredAvailabilityZones: zonesOf(network.subnets, nodeCount),

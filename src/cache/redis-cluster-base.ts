@@ -6,6 +6,7 @@ import { CacheBase, CacheTraits, ICache } from './cache-base';
 import { CacheEndpoint } from './cache-endpoint';
 import { MeasuredNode } from './cache-metrics';
 import { endpointOf, mainEndpointOf, RedisEndpoints } from './redis-endpoints';
+import { RedisFacts } from './redis-facts';
 import { cacheArn } from './redis-users';
 import { CACHE_METRICS, CACHE_NODE_DIMENSIONS, CacheMetricName } from '../facts/elasticache-metrics';
 import { viaService } from '../private/data-key';
@@ -118,6 +119,12 @@ export abstract class RedisClusterBase extends CacheBase implements IRedisCluste
    * @internal
    */
   public abstract readonly _iamUserId?: string;
+
+  /**
+   * What is known for the alarms.
+   * @internal
+   */
+  public abstract readonly _facts: Partial<RedisFacts>;
 
   public get endpoint(): CacheEndpoint {
     return mainEndpointOf(this, this._endpoints);

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { RedisAlarmOptions } from './cache-alarm-options';
 import { CacheIpDiscovery, CacheNetworkType } from './cache-network-type';
 import { CacheBaseProps } from './cache-props';
 import { ClusterMode } from './cluster-mode';
@@ -111,6 +112,16 @@ export interface RedisBaseProps extends CacheBaseProps {
    * @default - slow log and engine log, as JSON, kept for a year
    */
   readonly logs?: RedisLogOptions;
+
+  /**
+   * The alarms: what they do, and which are otherwise than AWS recommends.
+   *
+   * Update: nothing of the cluster.
+   *
+   * @default - all that say something of the cluster, without actions
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
+   */
+  readonly alarms?: RedisAlarmOptions;
 
   /**
    * The id of the replication group: 1 to 40 letters, digits and single hyphens, beginning with a letter. Users, user group and nodes are named after

@@ -9,15 +9,17 @@ import { Construct } from 'constructs';
 import { DEFAULT_MAINTENANCE_WINDOW, ipDiscoveryOf, makeParameterGroup, makeSubnetGroup } from './cache-parts';
 import { ClusterMode, ClusterModeConfig } from './cluster-mode';
 import { endpointsOfCfn, importByAttributes, importCfn } from './imported-redis-cluster';
+import { RedisAlarms } from './redis-alarms';
 import { RedisAuth, RedisAuthConfig, RedisUser } from './redis-auth';
 import { IRedisCluster, RedisClusterBase } from './redis-cluster-base';
 import { RedisClusterAttributes, RedisClusterProps } from './redis-cluster-props';
 import { enforceRedisRules } from './redis-cluster-rules';
 import { endpointValues, RedisEndpoints } from './redis-endpoints';
+import { factsOf, RedisFacts } from './redis-facts';
 import { makeRedisLogs, RedisLogs } from './redis-logs';
 import { RedisScaler, ScaledCluster } from './redis-scaler';
 import { ScalableReplicaCount, ScalableShardCount } from './redis-scaling';
-import { nodeIdsOf, shapeOf } from './redis-shape';
+import { nodeIdsOf, scaledNodeIdsOf, shapeOf } from './redis-shape';
 import { TransitEncryption } from './transit-encryption';
 import { CacheNodeType } from '../catalog/cache-node-type';
 import { EvictionPolicy } from '../catalog/eviction-policy';
@@ -26,6 +28,7 @@ import { Encryption } from '../common/encryption';
 import { DailyWindow } from '../common/windows';
 import { DESCRIPTION_MAX_LENGTH, REPLICATION_GROUP_ID_MAX_LENGTH } from '../facts/elasticache-limits';
 import { memberId } from '../facts/elasticache-metrics';
+import { EVICTION_PARAMETER } from '../facts/elasticache-parameters';
 import { admitLogs, makeDataKey } from '../private/data-key';
 import { amountIn } from '../private/durations';
 import { EnvironmentValues } from '../private/environment';
@@ -35,7 +38,6 @@ import { applyRemoval, removalOf } from '../private/removal';
 
 const DEFAULT_BACKUP_WINDOW = DailyWindow.of('04:00-05:00');
 const DEFAULT_BACKUP_RETENTION = Duration.days(7);
-const EVICTION_PARAMETER = 'maxmemory-policy';
 const CLUSTER_PARAMETER = 'cluster-enabled';
 
 /**
@@ -86,6 +88,9 @@ export class RedisCluster extends RedisClusterBase {
   /** The log group of the engine's own log, unless switched off or delivered elsewhere. */
   public readonly engineLog?: LogGroup;
 
+  /** The alarms, unless switched off. */
+  public readonly alarms?: RedisAlarms;
+
   /** @internal */
   public readonly _endpoints: RedisEndpoints;
   /** @internal */
@@ -95,6 +100,8 @@ export class RedisCluster extends RedisClusterBase {
   private readonly auth: RedisAuthConfig;
   private readonly transitEncryption: TransitEncryption;
   private readonly scaled: ScaledCluster;
+  private readonly mode: ClusterModeConfig;
+  private readonly most: { shards?: number; replicas?: number } = {};
 
   /**
    * @param scope the parent.
@@ -137,7 +144,9 @@ export class RedisCluster extends RedisClusterBase {
     this.subnetGroupName = subnetGroup.ref;
     this.slowLog = logs.slowLog;
     this.engineLog = logs.engineLog;
-    this.scaled = { owner: this, group, parameterGroup, dataTiering: group.dataTieringEnabled === true };
+    this.mode = mode;
+    this.scaled = { owner: this, group, parameterGroup, dataTiering: group.dataTieringEnabled === true, onMost: this.onMost.bind(this) };
+    if (props.alarms?.enabled !== false) this.alarms = new RedisAlarms(this, 'Alarms', { ...props.alarms, cluster: this });
   }
 
   /**
@@ -169,6 +178,18 @@ export class RedisCluster extends RedisClusterBase {
   }
 
   /** @internal */
+  public get _facts(): Partial<RedisFacts> {
+    const { group, parameterGroup } = this.scaled;
+    const parameters = parameterGroup.properties as { [name: string]: string };
+    return { ...factsOf(group, parameters), auth: this.auth.kind, isScaled: Object.keys(this.most).length > 0 };
+  }
+
+  /** @internal */
+  public _watchedNodeIds(): string[] {
+    return this._facts.isScaled ? scaledNodeIdsOf(this.replicationGroupName, this.mode, this.most) : this.nodeIds;
+  }
+
+  /** @internal */
   public _environmentValues(): EnvironmentValues {
     return {
       ...endpointValues(this, this._endpoints),
@@ -179,6 +200,11 @@ export class RedisCluster extends RedisClusterBase {
       name: this.replicationGroupName,
       engine: this.engine.engine,
     };
+  }
+
+  private onMost(dimension: 'shards' | 'replicas', most: number): void {
+    this.most[dimension] = Math.max(most, this.most[dimension] ?? 0);
+    this.alarms?._remake();
   }
 
   /** The mode is in the id, so that a change of mode finds the new group made before it, and the old one still there. */

@@ -27,6 +27,8 @@ export interface ScaledCluster {
   readonly parameterGroup: CfnParameterGroup;
   /** Whether a part of the data is on SSD, so that memory says nothing of the load. */
   readonly dataTiering: boolean;
+  /** Is told how many shards or replicas there may be. */
+  readonly onMost: (dimension: keyof typeof SCALING_DIMENSIONS, most: number) => void;
 }
 
 /** The rules about a range, which aws-cdk-lib would refuse in words of its own, or not at all in a schedule. */
@@ -62,6 +64,7 @@ export class RedisScaler {
       names: { ...TARGET_NAMES, ScalableDimension: method, ResourceId: owner.node.path },
       behind: { ResourceId: [group, parameterGroup] },
     }]);
+    this.tellMost(limits.maxCapacity);
   }
 
   /** Scales so that a metric keeps its value. */
@@ -89,6 +92,11 @@ export class RedisScaler {
     const { minCapacity = schedule.maxCapacity, maxCapacity = minCapacity } = schedule;
     this.refuseRange({ minCapacity, maxCapacity });
     this.target.scaleOnSchedule(id, schedule);
+    this.tellMost(maxCapacity);
+  }
+
+  private tellMost(most: number | undefined): void {
+    if (most !== undefined && !Token.isUnresolved(most)) this.cluster.onMost(this.dimension, most);
   }
 
   private refuseRange({ minCapacity, maxCapacity }: Partial<EnableScalingProps>): void {

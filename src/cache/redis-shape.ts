@@ -1,6 +1,7 @@
 import { CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { ClusterModeConfig } from './cluster-mode';
 import { RedisEngine } from '../catalog/redis-engine';
+import { NODES_PER_CLUSTER } from '../facts/elasticache-limits';
 import { memberId, numbersTo, shardMemberId } from '../facts/elasticache-metrics';
 
 /** The properties of a replication group that say how many nodes there are, and where. */
@@ -35,6 +36,22 @@ export function shapeOf(config: ClusterModeConfig, engine: RedisEngine): Shape {
     // Engines that cannot change their mode do not know the property: the parameter group alone decides.
     clusterMode: engine._bind().features.includes('clusterModeMigration') ? mode : undefined,
   };
+}
+
+/** ElastiCache User Guide, "Quotas" (quota-limits): no cluster has more nodes, whatever its scaling allows. */
+const MOST_NODES = NODES_PER_CLUSTER.most;
+
+/** The ids that nodes can have when shards and replicas are scaled up to limits. */
+export function scaledNodeIdsOf(
+  replicationGroupName: string, config: ClusterModeConfig, most: { readonly shards?: number; readonly replicas?: number },
+): string[] {
+  const shards = Math.max(config.shards ?? 0, most.shards ?? 0);
+  const replicas = most.replicas ?? 0;
+  const layout = numbersTo(shards).map(shard => {
+    const { shardId = String(shard), replicas: own = config.replicas } = config.layout?.[shard - 1] ?? {};
+    return { shardId, replicas: Math.max(own, replicas) };
+  });
+  return nodeIdsOf(replicationGroupName, { ...config, layout }).slice(0, MOST_NODES);
 }
 
 /** The ids of a cluster's nodes. */

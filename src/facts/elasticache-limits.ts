@@ -104,3 +104,13 @@ export const AZ_MODES = ['single-az', 'cross-az'] as const;
 
 /** ElastiCache User Guide, "In-transit encryption" (in-transit-encryption): node families on which Memcached speaks no TLS. */
 export const MEMCACHED_FAMILIES_WITHOUT_TLS = ['m1', 'm2', 'm3', 'r3', 't2'] as const;
+
+/** CloudWatch User Guide, "Recommended alarms" (ElastiCache, CurrConnections): connections of a node, of any engine; burstable nodes take fewer. */
+export const CONNECTIONS_PER_NODE = { most: 65000, burstable: { micro: 20000, small: 46000, medium: 46000 } } as const;
+
+/** Amazon EC2 User Guide, "Key concepts for burstable performance instances": credits earned in an hour, and kept for a day. */
+export const CPU_CREDITS_PER_HOUR: { readonly [family: string]: { readonly [size: string]: number } } = {
+  t2: { micro: 6, small: 12, medium: 24 },
+  t3: { micro: 12, small: 24, medium: 24 },
+  t4g: { micro: 12, small: 24, medium: 24 },
+};

@@ -89,3 +89,6 @@ export const ENGINE_PARAMETERS: readonly EngineParameter<CacheFamily>[] = [
   engine('appendonly', 'fixed'),
   engine('appendfsync', 'fixed'),
 ];
+
+/** The parameter that says what is dropped when memory is full: ElastiCache User Guide, "Engine specific parameters" (ParameterGroups.Engine). */
+export const EVICTION_PARAMETER = 'maxmemory-policy';

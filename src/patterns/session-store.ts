@@ -6,7 +6,9 @@ import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { SessionCapacity } from './session-capacity';
 import { AccessString } from '../cache/access-string';
+import { RedisAlarmOptions } from '../cache/cache-alarm-options';
 import { ClusterMode, ClusterModeConfig } from '../cache/cluster-mode';
+import { RedisAlarms } from '../cache/redis-alarms';
 import { RedisAuth } from '../cache/redis-auth';
 import { RedisCluster } from '../cache/redis-cluster';
 import { RedisBaseProps } from '../cache/redis-cluster-props';
@@ -14,6 +16,8 @@ import { CacheNodeType } from '../catalog/cache-node-type';
 import { EvictionPolicy } from '../catalog/eviction-policy';
 import { RedisEngine } from '../catalog/redis-engine';
 import { LinkOptions } from '../common/link-options';
+import { AlarmSeverity } from '../monitoring/alarm-options';
+import { LARGE_GROUP } from '../monitoring/alarm-symptoms';
 import { amountIn } from '../private/durations';
 import { errorOf } from '../private/enforce';
 import { environmentOf } from '../private/environment';
@@ -106,7 +110,7 @@ export class SessionStore extends Construct implements IConnectable {
 
     const { capacity, nodeType, idleTimeout, absoluteTimeout, whenFull, ...clusterProps } = props;
     const engine = props.engine ?? RedisEngine.REDIS_7_1;
-    const { mode, replicas } = (props.clusterMode ?? ClusterMode.disabled())._bind();
+    const { mode, replicas, shards } = (props.clusterMode ?? ClusterMode.disabled())._bind();
     this.keyPrefix = KEY_PREFIX;
     this.idleTimeout = idleTimeout ?? Duration.minutes(30);
     this.absoluteTimeout = absoluteTimeout ?? Duration.hours(12);
@@ -118,8 +122,14 @@ export class SessionStore extends Construct implements IConnectable {
       nodeType: nodeType ?? capacity?.nodeType ?? CacheNodeType.T4G_SMALL,
       evictionPolicy: whenFull === SessionStoreWhenFull.REFUSE_WRITES ? EvictionPolicy.NOEVICTION : EvictionPolicy.VOLATILE_TTL,
       auth: RedisAuth.users({ userName: 'sessions', access: sessionAccess(engine, mode) }),
+      alarms: sessionAlarms((shards ?? 1) * (replicas + 1), props.alarms),
     });
     this.node.defaultChild = this.cluster.node.defaultChild;
+  }
+
+  /** The alarms of the cluster behind the store, unless switched off. */
+  public get alarms(): RedisAlarms | undefined {
+    return this.cluster.alarms;
   }
 
   /** The cluster's connections, with its port as the default. */
@@ -207,6 +217,24 @@ function isTimeout(seconds: number): boolean {
 
 function isLonger(seconds: number, others: number): boolean {
   return !Token.isUnresolved(seconds) && !Token.isUnresolved(others) && seconds > others;
+}
+
+/** What a cache can lose a session store cannot: memory is told of earlier, and one key that is dropped is somebody who was logged out. */
+function sessionAlarms(nodes: number, alarms: RedisAlarmOptions = {}): RedisAlarmOptions {
+  const { memory } = alarms;
+  const hasTwo = memory?.threshold === undefined && memory?.severity === undefined && nodes <= LARGE_GROUP;
+  return {
+    ...alarms,
+    memory: { threshold: 60, ...hasTwo && { criticalThreshold: 75 }, ...memory },
+    evictions: {
+      threshold: 0,
+      evaluationPeriods: 1,
+      severity: AlarmSeverity.CRITICAL,
+      period: Duration.minutes(1),
+      description: 'The session store has dropped sessions because its memory is full: their users are logged out. Choose larger nodes.',
+      ...alarms.evictions,
+    },
+  };
 }
 
 /**
