@@ -1,3 +1,5 @@
+import { alarmRules } from './alarm';
+import { compositeAlarmRules } from './alarm-composite';
 import { cacheClusterRules } from './cache-cluster';
 import { scalableTargetRules, scalingPolicyRules } from './cache-scaling';
 import { cacheUserRules } from './cache-user';
@@ -8,7 +10,7 @@ import { Rule } from './rule';
 import { subnetGroupRules } from './subnet-group';
 import { userGroupRules } from './user-group';
 
-/** Every rule about node-based Redis OSS, Valkey and Memcached. */
+/** Every rule about node-based Redis OSS, Valkey and Memcached, and about the alarms on them. */
 export const elasticacheRules: readonly Rule[] = [
   ...replicationGroupRules,
   ...cacheClusterRules,
@@ -19,4 +21,6 @@ export const elasticacheRules: readonly Rule[] = [
   ...userGroupRules,
   ...scalableTargetRules,
   ...scalingPolicyRules,
+  ...alarmRules,
+  ...compositeAlarmRules,
 ];

@@ -17,14 +17,29 @@ export type PropertyValue =
 export interface Properties { readonly [name: string]: PropertyValue }
 
 /** A resource in CloudFormation's names and shapes. */
-export interface Description { readonly type: string; readonly properties: Properties }
+export interface Description {
+  readonly type: string;
+  readonly properties: Properties;
+  /** What is known beyond it in turn; undefined where it is not looked at within a template. */
+  readonly surroundings?: Surroundings;
+}
+
+/** A resource that a text names, or an attribute of it. */
+export interface Reference { readonly to: Description; readonly attribute?: string }
+
+/** A piece of a text that is put together at deployment. */
+export type TextPart = string | Reference | typeof UNKNOWN;
 
 /** What a rule may know beyond the resource itself. */
 export interface Surroundings {
   /** An upper bound of the distinct zones of the chosen subnets; undefined means unknown. */
   readonly maxZones?: number;
-  /** What the references of a property point to, and what these resources refer to in turn, where that is known. */
-  readonly behind?: (property: string) => Description[];
+  /** What the references at a path point to, and what these resources refer to in turn, where that is known. */
+  readonly behind?: (path: string) => Description[];
+  /** The pieces of the text at a path; undefined where the template is not known. */
+  readonly textAt?: (path: string) => TextPart[];
+  /** The resources of a type in the same template; undefined where that is not known. */
+  readonly all?: (type: string) => Description[];
   /** How CloudFormation is told to update the resource; undefined where that is not known. */
   readonly updatePolicy?: Properties;
 }
@@ -48,6 +63,8 @@ export interface Rule {
   /** One imperative sentence; every placeholder becomes the quoted name alone. */
   readonly remedy: string;
   readonly holds: (p: Properties, around: Surroundings) => boolean;
+  /** What breaks the rule, where one of many elements does and the property would be too long to show. */
+  readonly found?: (p: Properties, around: Surroundings) => readonly string[];
 }
 
 /** The rules of one resource type. */
@@ -73,13 +90,17 @@ export type PropertyNames = { readonly [property: string]: string | PropertyName
 const PLACEHOLDER = /\{([\w.-]+)(:name)?\}/g;
 const LONGEST_VALUE = 120;
 
+/** How a value is shown that only CloudFormation will know. */
+export const LATER = '(known after deployment)';
+
 /** The faults of one resource, in the order of the rules. */
 export function findFaults(rules: readonly Rule[], d: Description, around: Surroundings, names: PropertyNames = {}): Fault[] {
   const allKnown = !Object.values(d.properties).some(holdsUnknown);
   return rulesFor(d.type, rules)
     .filter((rule) => (allKnown || rule.reads.every((path) => isReadable(d.properties, path))) && !rule.holds(d.properties, around))
     .map((rule) => {
-      const [problem, remedy] = [render(rule.text, d.properties, names), render(rule.remedy, undefined, names)];
+      const found = rule.found === undefined ? '' : ` Found: ${shortened(rule.found(d.properties, around).join('; '))}.`;
+      const [problem, remedy] = [render(rule.text, d.properties, names) + found, render(rule.remedy, undefined, names)];
       return { rule, problem, remedy, text: `${problem} ${remedy}` };
     });
 }
@@ -205,6 +226,9 @@ function nameOf(path: string, names: PropertyNames): PropertyName {
 }
 
 function print(value: PropertyValue): string {
-  const shown = JSON.stringify(value, (_key, inner: unknown) => isUnknown(inner) ? '(known after deployment)' : inner) ?? 'undefined';
-  return shown.length > LONGEST_VALUE ? `${shown.slice(0, LONGEST_VALUE)}…` : shown;
+  return shortened(JSON.stringify(value, (_key, inner: unknown) => isUnknown(inner) ? LATER : inner) ?? 'undefined');
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }

@@ -1,12 +1,12 @@
 import { SUBNET, SUBNET_GROUP } from '../rules/resource-types';
-import { Description, known, Properties, Surroundings } from '../rules/rule';
+import { Description, known, Properties, Surroundings, TextPart, UNKNOWN } from '../rules/rule';
 import { isGiven } from '../rules/values';
 
 /** An object of a template. */
 export interface JsonObject { readonly [name: string]: unknown }
 
 /** A resource as rules see it, and as the template has it. */
-interface Resource extends Description, Pick<Surroundings, 'updatePolicy'> { readonly written: JsonObject }
+interface Resource extends Description { readonly written: JsonObject; readonly surroundings: Surroundings }
 
 /** Whether a value of a template is an object. */
 export function isObject(value: unknown): value is JsonObject {
@@ -16,6 +16,7 @@ export function isObject(value: unknown): value is JsonObject {
 /** The resources of a template and the references between them. */
 export class ResourceGraph {
   private readonly resources: ReadonlyMap<string, Resource>;
+  private readonly byType = new Map<string, Resource[]>();
 
   /**
    * Anything that is no resource is left out, and so is one whose properties a macro writes. References are followed through the given types
@@ -27,19 +28,63 @@ export class ResourceGraph {
       const [properties, updatePolicy] = [known(written), known(policy)];
       if (typeof type !== 'string' || !isObject(written) || !isObject(properties)) return [];
       const told = isObject(updatePolicy) ? updatePolicy as Properties : undefined;
-      return [[logicalId, { type, written, properties: properties as Properties, updatePolicy: told }]];
+      const look = () => this.surroundingsOf(written, told);
+      return [[logicalId, { type, written, properties: properties as Properties, get surroundings() { return look(); } }]];
     }));
   }
 
   /** The resources of the types that are followed, by their logical ids. */
-  public get followedResources(): [string, Description][] {
+  public get followedResources(): [string, Resource][] {
     return [...this.resources].filter(([, { type }]) => this.followed.has(type));
   }
 
-  /** What rules may know beyond a resource. */
-  public surroundingsOf(logicalId: string): Surroundings {
-    const { written = {}, updatePolicy = undefined } = this.resources.get(logicalId) ?? {};
-    return { maxZones: this.maxZonesOf(written.CacheSubnetGroupName), behind: property => this.behind(written[property]), updatePolicy };
+  private surroundingsOf(written: JsonObject, updatePolicy: Properties | undefined): Surroundings {
+    return {
+      maxZones: this.maxZonesOf(written.CacheSubnetGroupName),
+      behind: path => this.behind(writtenAt(written, path)),
+      textAt: path => this.partsOf(writtenAt(written, path)),
+      all: type => this.ofType(type),
+      updatePolicy,
+    };
+  }
+
+  /** Every alarm of a template asks for the same few types. */
+  private ofType(type: string): Resource[] {
+    const resources = this.byType.get(type) ?? [...this.resources.values()].filter(resource => resource.type === type);
+    this.byType.set(type, resources);
+    return resources;
+  }
+
+  /** A text in pieces: literals, `Ref`s and attributes that it joins. */
+  private partsOf(value: unknown): TextPart[] {
+    if (typeof value === 'string' || typeof value === 'number') {
+      const text = known(String(value));
+      return [typeof text === 'string' ? text : UNKNOWN];
+    }
+    const { 'Ref': ref, 'Fn::GetAtt': attribute, 'Fn::Join': join, 'Fn::Sub': sub } = isObject(value) ? value : {};
+    if (ref !== undefined) return this.partOf([ref]);
+    if (attribute !== undefined) return this.partOf(Array.isArray(attribute) ? attribute : String(attribute).split(/\.(.*)/, 2));
+    if (Array.isArray(join) && typeof join[0] === 'string' && Array.isArray(join[1])) {
+      return merged(join[1].flatMap((element, i) => [...i > 0 ? [join[0] as string] : [], ...this.partsOf(element)]));
+    }
+    const [text, variables] = Array.isArray(sub) ? sub as unknown[] : [sub, {}];
+    if (typeof text === 'string' && isObject(variables)) {
+      return merged(text.split(/(\$\{[^}]*\})/).flatMap(piece => this.partsOfSub(piece, variables)));
+    }
+    return [UNKNOWN];
+  }
+
+  /** A piece of a `Fn::Sub`: `${!Literal}`, `${Variable}`, `${LogicalId}`, `${LogicalId.Attribute}` or what stands between them. */
+  private partsOfSub(piece: string, variables: JsonObject): TextPart[] {
+    const name = /^\$\{([^}]*)\}$/.exec(piece)?.[1].trim();
+    if (name === undefined) return [piece];
+    if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
+    return Object.keys(variables).includes(name) ? this.partsOf(variables[name]) : this.partOf(name.split(/\.(.*)/, 2));
+  }
+
+  private partOf([logicalId, attribute]: readonly unknown[]): TextPart[] {
+    const to = this.resources.get(String(logicalId));
+    return [to === undefined ? UNKNOWN : typeof attribute === 'string' ? { to, attribute } : { to }];
   }
 
   /** What references lead to, from near to far; of each type the nearest only, because that is the one that is meant. */
@@ -69,6 +114,22 @@ export class ResourceGraph {
   private referredToBy(value: unknown): Resource[] {
     return referencesIn(value).flatMap(logicalId => this.resources.get(logicalId) ?? []);
   }
+}
+
+/** The value at a dotted path; elements of a list go by their numbers, those that are left out not counted. */
+function writtenAt(written: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value.filter(element => known(element) !== undefined)[Number(key)];
+    return isObject(value) ? value[key] : undefined;
+  }, written);
+}
+
+/** Literals that follow one another are one. */
+function merged(parts: readonly TextPart[]): TextPart[] {
+  return parts.reduce<TextPart[]>((before, part) => {
+    const last = before[before.length - 1];
+    return typeof last === 'string' && typeof part === 'string' ? [...before.slice(0, -1), last + part] : [...before, part];
+  }, []).filter(part => part !== '');
 }
 
 /** The logical ids that a value names for certain: what a condition, a list or a map chooses from is not followed. */

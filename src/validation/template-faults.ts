@@ -31,7 +31,7 @@ export function findTemplateFaults(rules: readonly Rule[], template: unknown): T
 function faultsOf(rules: readonly Rule[], resources: JsonObject): Omit<TemplateFault, 'severity'>[] {
   const graph = new ResourceGraph(resources, new Set(rules.map(({ type }) => type)));
   return graph.followedResources.flatMap(([logicalId, resource]) =>
-    findFaults(rules, resource, graph.surroundingsOf(logicalId)).map(fault => ({ ...fault, logicalId })));
+    findFaults(rules, resource, resource.surroundings).map(fault => ({ ...fault, logicalId })));
 }
 
 /** The values that parameters have unless told otherwise; an empty one mostly says that there is none, and a secret one is not to be shown. */

@@ -210,10 +210,38 @@ const CATALOGUE = [
   ['ScalingPolicy', 'warning', 'scaling-metric', 'ElastiCache User Guide, "Target tracking scaling policies" (AutoScaling-Scaling-Policies-Target); for replicas (AutoScaling-Scaling-Policies-Replicas-Replicas)'],
   ['ScalingPolicy', 'warning', 'scaling-metric-data-tiering', 'ElastiCache User Guide, "Target tracking scaling policies" (AutoScaling-Scaling-Policies-Target)'],
   ['ScalingPolicy', 'warning', 'scaling-target-value', 'ElastiCache User Guide, "Target tracking scaling policies" (AutoScaling-Scaling-Policies-Target)'],
+  ['Alarm', 'warning', 'alarm-dimensions', 'ElastiCache User Guide, "Monitoring use with CloudWatch Metrics" (CacheMetrics)'],
+  ['Alarm', 'warning', 'alarm-replication-group-id', 'ElastiCache User Guide, "Finding connection endpoints" (Endpoints)'],
+  ['Alarm', 'warning', 'alarm-member', 'ElastiCache User Guide, "Finding connection endpoints" (Endpoints)'],
+  ['Alarm', 'warning', 'alarm-member-node-id', 'ElastiCache User Guide, "Monitoring use with CloudWatch Metrics" (CacheMetrics)'],
+  ['Alarm', 'warning', 'alarm-memcached-node', 'ElastiCache User Guide, "Finding connection endpoints" (Endpoints)'],
+  ['Alarm', 'warning', 'alarm-metric-engine', 'ElastiCache User Guide, "Metrics for Valkey and Redis OSS" (CacheMetrics.Redis) and "Metrics for Memcached" (CacheMetrics.Memcached)'],
+  ['Alarm', 'warning', 'alarm-unit', 'CloudWatch API Reference, PutMetricAlarm (Unit)'],
+  ['Alarm', 'error', 'alarm-period', 'CloudWatch API Reference, MetricStat (Period)'],
+  ['Alarm', 'warning', 'alarm-high-resolution', 'CloudWatch API Reference, PutMetricAlarm (Period); ElastiCache User Guide, "Monitoring use with CloudWatch Metrics" (CacheMetrics)'],
+  ['Alarm', 'error', 'alarm-evaluation-range', 'CloudWatch API Reference, PutMetricAlarm (Period)'],
+  ['Alarm', 'error', 'alarm-datapoints', 'Seen to be refused: "DatapointsToAlarm must be less than or equal to EvaluationPeriods" (github.com/hashicorp/terraform/issues/24070)'],
+  ['Alarm', 'warning', 'alarm-threshold-out-of-reach', 'ElastiCache User Guide, "Monitoring use with CloudWatch Metrics" (CacheMetrics): units, and one measurement of a node in 60 seconds'],
+  ['Alarm', 'error', 'alarm-math-metrics', 'CloudWatch User Guide, "Limits" (alarm-limits)'],
+  ['Alarm', 'error', 'alarm-math-search', 'Seen to be refused: "SEARCH is not supported on Metric Alarms" (github.com/RoboFinSystems/robosystems/pull/1131)'],
+  ['Alarm', 'error', 'alarm-math-return-data', 'Seen to be refused: "Exactly one element of the metrics list should return data" (github.com/hashicorp/terraform-provider-aws/issues/29894)'],
+  ['Alarm', 'warning', 'alarm-math-periods', 'CloudWatch User Guide, alarm-data-queries'],
+  ['Alarm', 'error', 'alarm-name', 'CloudWatch API Reference, PutMetricAlarm (AlarmName)'],
+  ['Alarm', 'error', 'alarm-actions', 'CloudWatch API Reference, PutMetricAlarm (AlarmActions, OKActions, InsufficientDataActions)'],
+  ['Alarm', 'warning', 'alarm-topic-managed-key', 'AWS Knowledge Center, cloudwatch-configure-alarm-sns'],
+  ['Alarm', 'warning', 'alarm-topic-key-policy', 'AWS Knowledge Center, cloudwatch-configure-alarm-sns'],
+  ['Alarm', 'warning', 'alarm-topic-policy', 'AWS Knowledge Center, cloudwatch-receive-sns-for-alarm-trigger'],
+  ['CompositeAlarm', 'error', 'composite-alarm-rule-length', 'CloudWatch API Reference, PutCompositeAlarm (AlarmRule)'],
+  ['CompositeAlarm', 'warning', 'composite-alarm-count', 'CloudWatch API Reference, PutCompositeAlarm'],
+  ['CompositeAlarm', 'error', 'composite-alarm-name', 'CloudWatch API Reference, PutCompositeAlarm (AlarmName)'],
+  ['CompositeAlarm', 'error', 'composite-alarm-actions', 'CloudWatch API Reference, PutCompositeAlarm (AlarmActions, OKActions, InsufficientDataActions)'],
+  ['CompositeAlarm', 'warning', 'composite-alarm-topic-managed-key', 'AWS Knowledge Center, cloudwatch-configure-alarm-sns'],
+  ['CompositeAlarm', 'warning', 'composite-alarm-topic-key-policy', 'AWS Knowledge Center, cloudwatch-configure-alarm-sns'],
+  ['CompositeAlarm', 'warning', 'composite-alarm-topic-policy', 'AWS Knowledge Center, cloudwatch-receive-sns-for-alarm-trigger'],
 ];
 
 /** The CloudFormation type by the last part of its name. */
-const typeNamed = (name: string) => `AWS::${name.startsWith('Scal') ? 'ApplicationAutoScaling' : 'ElastiCache'}::${name}`;
+const typeNamed = (name: string) => `AWS::${name.startsWith('Scal') ? 'ApplicationAutoScaling' : name.endsWith('Alarm') ? 'CloudWatch' : 'ElastiCache'}::${name}`;
 
 const isParameterRule = ({ id, type }: { id: string; type: string }) => type === 'AWS::ElastiCache::ParameterGroup' && id.startsWith('parameter-');
 
@@ -405,6 +433,6 @@ const FORBIDDEN_TOGETHER = ['AuthToken', 'PreferredAvailabilityZone', 'SnapshotN
 test('where nothing is known, nothing is refused', () => {
   const names = [...new Set(elasticacheRules.flatMap(({ text, reads }) => [...text.matchAll(/\{([\w.-]+)/g)].map(([, name]) => name).concat(reads)))];
   const unknown = Object.fromEntries(names.map((name) => [name.replace('[]', '').split('.')[0], UNKNOWN] as const));
-  ['ReplicationGroup', 'CacheCluster', 'ParameterGroup', 'SubnetGroup', 'User', 'UserGroup', 'ScalableTarget', 'ScalingPolicy'].forEach((type) =>
+  ['ReplicationGroup', 'CacheCluster', 'ParameterGroup', 'SubnetGroup', 'User', 'UserGroup', 'ScalableTarget', 'ScalingPolicy', 'Alarm', 'CompositeAlarm'].forEach((type) =>
     expect(faultsOf(type, { ...unknown, ...Object.fromEntries(FORBIDDEN_TOGETHER.map((name) => [name, undefined])) })).toEqual([]));
 });

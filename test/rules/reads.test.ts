@@ -27,6 +27,16 @@ const PROPERTIES: { readonly [type: string]: readonly string[] } = {
     'PolicyName', 'PolicyType', 'PredictiveScalingPolicyConfiguration', 'ResourceId', 'ScalableDimension', 'ScalingTargetId', 'ServiceNamespace',
     'StepScalingPolicyConfiguration', 'TargetTrackingScalingPolicyConfiguration',
   ],
+  'AWS::CloudWatch::Alarm': [
+    'ActionsEnabled', 'AlarmActions', 'AlarmDescription', 'AlarmName', 'ComparisonOperator', 'DatapointsToAlarm', 'Dimensions',
+    'EvaluateLowSampleCountPercentile', 'EvaluationCriteria', 'EvaluationInterval', 'EvaluationPeriods', 'EvaluationWindow', 'ExtendedStatistic',
+    'InsufficientDataActions', 'MetricName', 'Metrics', 'Namespace', 'OKActions', 'Period', 'Statistic', 'Tags', 'Threshold', 'ThresholdMetricId',
+    'TreatMissingData', 'Unit', 'WarmUpConfiguration',
+  ],
+  'AWS::CloudWatch::CompositeAlarm': [
+    'ActionsEnabled', 'ActionsSuppressor', 'ActionsSuppressorExtensionPeriod', 'ActionsSuppressorWaitPeriod', 'AlarmActions', 'AlarmDescription', 'AlarmName',
+    'AlarmRule', 'InsufficientDataActions', 'OKActions', 'Tags',
+  ],
 };
 
 /** It speaks of a window that is of no use, whatever it is. */

@@ -150,6 +150,20 @@ describe('valueAt', () => {
   });
 });
 
+describe('what was found', () => {
+  const saying = (...found: string[]) => findFaults([rule({ text: 'Too much.', found: () => found })], { type: TYPE, properties: {} }, {});
+
+  test('stands behind the text, and before the remedy', () => {
+    expect(saying('a', 'b 2').map(({ problem }) => problem)).toEqual(['Too much. Found: a; b 2.']);
+    expect(saying('a').map(({ text, remedy }) => text.endsWith(`Found: a. ${remedy}`))).toEqual([true]);
+  });
+
+  test('is cut where it is long', () => {
+    expect(saying('x'.repeat(120)).map(({ problem }) => problem)).toEqual([`Too much. Found: ${'x'.repeat(120)}.`]);
+    expect(saying('x'.repeat(121)).map(({ problem }) => problem)).toEqual([`Too much. Found: ${'x'.repeat(120)}….`]);
+  });
+});
+
 test('rulesOf gives every rule its type', () => {
   const { type, ...untyped } = rule({ id: 'a' });
   expect(rulesOf(type, [untyped])).toEqual([rule({ id: 'a', holds: untyped.holds })]);

@@ -1,3 +1,4 @@
+import { FAULTS_OF_ALARMS, WATCHED } from './alarm-templates';
 import { FAULTS_OF_A_POOL, POOL } from './pool-templates';
 import { changed, Changes, FAULTS_OF_ONE_SHARD, FAULTS_OF_SHARDS, Resources, SHARDED, SINGLE } from './templates';
 import { AllowedValues, EngineParameter } from '../../src/facts/engine-parameters';
@@ -39,6 +40,7 @@ const FAULTS: [string, Resources, Changes][] = [
   ...faultsOf(SINGLE, Object.entries(FAULTS_OF_ONE_SHARD)),
   ...faultsOf(SHARDED, Object.entries(FAULTS_OF_SHARDS)),
   ...faultsOf(POOL, Object.entries(FAULTS_OF_A_POOL)),
+  ...faultsOf(WATCHED, Object.entries(FAULTS_OF_ALARMS)),
   ...faultsOf(SINGLE, REDIS.parameters.flatMap(parameter => parameterFaults(REDIS, 'redis7', parameter))),
   ...faultsOf(POOL, MEMCACHED.parameters.flatMap(parameter => parameterFaults(MEMCACHED, 'memcached1.6', parameter))),
 ];
@@ -52,6 +54,7 @@ test('the templates that are changed below have no fault', () => {
   expect(idsIn(SINGLE)).toEqual([]);
   expect(idsIn(SHARDED)).toEqual([]);
   expect(idsIn(POOL)).toEqual([]);
+  expect(idsIn(WATCHED)).toEqual([]);
 });
 
 test.each(FAULTS)('%s', (id, template, changes) => {
