@@ -23,7 +23,9 @@ class Gateway:
         self._settings = runtime.settings
         self._stopping = asyncio.Event()
         resources = Resources(runtime)
-        hooks.install(runtime.settings, Engine(resources.registry), resources.services)
+        hooks.install(runtime.settings, Engine(resources.registry), resources.services, resources.monitoring.record)
+        runtime.supervisor.on_exit(resources.monitoring.stop)
+        resources.monitoring.start()
 
     @property
     def endpoint(self) -> str:

@@ -36,6 +36,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "_deploy_stack_async",
         "now_iso",
     ),
+    "ministack.services.cloudwatch": ("_dashboards", "record_metric"),
     "ministack.services.cloudwatch_logs": ("_describe_log_groups", "_log_groups"),
     "ministack.services.ec2": (
         "_DEFAULT_VPC_ID",
@@ -58,7 +59,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "ministack.services.iam": ("_roles",),
     "ministack.services.kms": ("_resolve_key",),
     "ministack.services.secretsmanager": ("_find_stage_version", "_resolve", "_resource_policies", "_secrets"),
-    "ministack.services.sns": ("_topics",),
+    "ministack.services.sns": ("SnsPublishError", "_topics", "publish_internal"),
     "ministack.services.ssm": ("resolve_parameter_value",),
 }
 
@@ -84,10 +85,12 @@ def check(version: str | None = None) -> None:
         raise HooksBroken(f"ministack {found} lacks what the local AWS hooks into: {', '.join(missing)}")
 
 
-def install(settings: Settings, engine: Any, services: dict[str, ServiceHandler]) -> None:
+def install(
+    settings: Settings, engine: Any, services: dict[str, ServiceHandler], record_metric: Callable[..., None]
+) -> None:
     """Puts our engine, our corrections of CloudFormation actions, and our services in place of MiniStack's."""
     from ministack import app
-    from ministack.services import cloudwatch_logs, ec2
+    from ministack.services import cloudwatch, cloudwatch_logs, ec2
     from ministack.services.cloudformation import changesets, handlers, stacks
 
     from local_aws.cloudformation import api
@@ -116,6 +119,9 @@ def install(settings: Settings, engine: Any, services: dict[str, ServiceHandler]
 
     ec2._perm_xml = permission_xml
     cloudwatch_logs._describe_log_groups = with_keys(cloudwatch_logs._describe_log_groups)
+
+    # What MiniStack's services measure, such as the invocations of a function, goes where ours is.
+    cloudwatch.record_metric = record_metric
 
     app.SERVICE_HANDLERS.update(services)
     app.detect_service = _detecting(app.detect_service, services)

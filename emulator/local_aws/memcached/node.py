@@ -108,10 +108,20 @@ class Node:
                 raise ServerError(f"{self._name}: no answer within {PATIENCE:.0f} s. {self._process.last_words()}")
             time.sleep(0.02)
 
+    def connect(self, timeout: float) -> socket.socket:
+        """A new connection to the server, past the front."""
+        plain = socket.create_connection(self._server, timeout)
+        if not self.tls:
+            return plain
+        try:
+            return self.tls[1].wrap_socket(plain, server_hostname=self._server.host)
+        except BaseException:
+            plain.close()
+            raise
+
     def _answers(self) -> bool:
         try:
-            with socket.create_connection(self._server, timeout=2) as plain:
-                stream = self.tls[1].wrap_socket(plain, server_hostname=self._server.host) if self.tls else plain
+            with self.connect(2) as stream:
                 stream.sendall(b"version\r\n")
                 return stream.recv(64).startswith(b"VERSION ")
         except OSError:

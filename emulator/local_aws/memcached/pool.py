@@ -3,6 +3,7 @@
 import logging
 import random
 import re
+import socket
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -98,6 +99,13 @@ class MemcachedPool:
     def nodes(self) -> list[NodeState]:
         """Every node as it is now."""
         return [node.state() for node in self._nodes]
+
+    def connect(self, node_id: str, timeout: float) -> socket.socket:
+        """A new connection to the server of a node."""
+        for node in self._nodes:
+            if node.id == node_id:
+                return node.connect(timeout)
+        raise ServerError(f"{self.spec.id} has no node {node_id}.")
 
     def members(self) -> str:
         """What auto discovery tells: ElastiCache User Guide, "Adding auto discovery to your client library"."""

@@ -10,6 +10,8 @@ from local_aws.redis.spec import AclUser
 
 # The connection that the local AWS itself uses; no user of a template may take the name.
 OPERATOR = "local-aws-operator"
+# How its own connections call themselves, so that they can be told from those of others under the same user.
+MONITOR = "local-aws-monitor"
 
 # ElastiCache User Guide, "Supported and restricted commands"; FAILOVER besides, which would change roles unseen.
 RESTRICTED = (

@@ -127,14 +127,14 @@ class RedisGroup:
             for node in shard.nodes
         ]
 
-    def operator(self, node_id: str | None = None) -> redis.Redis:
+    def operator(self, node_id: str | None = None, timeout: float = 5) -> redis.Redis:
         """A new operator connection to a node, by default to the primary of the first shard."""
         node = self._first_primary()
         if node_id is not None:
             node = next((known for known in self._members.nodes if known.id == node_id), None)
         if node is None:
             raise ServerError(f"{self.spec.id} has no node {node_id or 'that is primary'}.")
-        return node.connect()
+        return node.connect(timeout)
 
     def stop_watching(self) -> None:
         """Let dead servers lie: from now on they die because they shall."""

@@ -21,7 +21,7 @@ from local_aws.forwarder import Endpoint
 from local_aws.iam_tokens import TokenVerifier
 from local_aws.private_files import write_private
 from local_aws.processes import Process, Supervisor
-from local_aws.redis.access import OPERATOR, acl_file, acl_rules
+from local_aws.redis.access import MONITOR, OPERATOR, acl_file, acl_rules
 from local_aws.redis.listening import Listening
 from local_aws.redis.parameters import ELASTICACHE_DEFAULTS, running_settings, start_settings
 from local_aws.redis.servers import server_program
@@ -179,6 +179,7 @@ class Node:
             *self.endpoint,
             username=OPERATOR,
             password=self._around.operator_password,
+            client_name=MONITOR,
             decode_responses=True,
             protocol=2,
             socket_timeout=timeout,

@@ -6,9 +6,12 @@ from local_aws.cloudformation.dynamic_references import DynamicReferences
 from local_aws.cloudformation.errors import ResourceError
 from local_aws.cloudformation.hooks import ServiceHandler
 from local_aws.cloudformation.registry import Registry
+from local_aws.cloudwatch.api import Api as CloudWatchApi
+from local_aws.cloudwatch.monitoring import Monitoring
 from local_aws.resources.auto_scaling.api import Api as AutoScalingApi
 from local_aws.resources.auto_scaling.resource_types import ScalableTargetType, ScalingPolicyType
 from local_aws.resources.auto_scaling.store import Scaling
+from local_aws.resources.cloudwatch import AlarmType, CompositeAlarmType
 from local_aws.resources.containers import CONTAINER_TYPES
 from local_aws.resources.ec2.network import NETWORK_TYPES
 from local_aws.resources.ec2.routing import ROUTING_TYPES
@@ -16,6 +19,7 @@ from local_aws.resources.ec2.security_groups import SECURITY_GROUP_RULE_TYPES, S
 from local_aws.resources.elasticache.access import UserGroupType, UserType
 from local_aws.resources.elasticache.api import Api
 from local_aws.resources.elasticache.cache_cluster import CacheClusterType
+from local_aws.resources.elasticache.metrics.publisher import ElastiCachePublisher
 from local_aws.resources.elasticache.parameter_group import ParameterGroupType
 from local_aws.resources.elasticache.replication_group import ReplicationGroupType
 from local_aws.resources.elasticache.store import Store
@@ -58,10 +62,14 @@ class Resources:
         self.registry.add(*(kind(store) for kind in elasticache))
         scaling = Scaling(store)
         self.registry.add(ScalableTargetType(scaling), ScalingPolicyType(scaling))
+        self.monitoring = Monitoring(runtime.settings)
+        self.monitoring.publishers.append(ElastiCachePublisher(store, self.monitoring.metrics).publish)
+        self.registry.add(AlarmType(self.monitoring), CompositeAlarmType(self.monitoring))
         self.registry.add_custom(CustomResourceType())
         self.services: dict[str, ServiceHandler] = {
             "application-autoscaling": AutoScalingApi(scaling).handle,
             "elasticache": Api(store).handle,
+            "monitoring": CloudWatchApi(self.monitoring).handle,
         }
 
 

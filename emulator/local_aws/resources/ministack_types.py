@@ -8,7 +8,6 @@ from local_aws.cloudformation.registry import Attributes, Owner, Properties, Pro
 NAMES = (
     "AWS::CDK::Metadata",
     "AWS::CloudFormation::WaitConditionHandle",
-    "AWS::CloudWatch::Alarm",
     "AWS::CloudWatch::Dashboard",
     "AWS::ECR::Repository",
     "AWS::IAM::ManagedPolicy",

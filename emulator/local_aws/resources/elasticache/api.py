@@ -1,15 +1,13 @@
 """The ElastiCache API over HTTP: the Describe actions; what would create or change is left to CloudFormation."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
-from xml.etree.ElementTree import Element, SubElement, tostring
 
+from local_aws.query_protocol import ApiError, Response, XmlAnswers
 from local_aws.resources.elasticache.describe import Described, Shape
 from local_aws.resources.elasticache.store import Store
 
-NAMESPACE = "http://elasticache.amazonaws.com/doc/2015-02-02/"
 # The element name of list items, where the service model says another than `member`.
 ITEMS = {
     "CacheClusters": "CacheCluster",
@@ -27,17 +25,9 @@ ITEMS = {
     "Subnets": "Subnet",
     "TagList": "Tag",
 }
+_ANSWERS = XmlAnswers("http://elasticache.amazonaws.com/doc/2015-02-02/", ITEMS)
 
-Response = tuple[int, dict[str, str], bytes]
 Request = dict[str, str]
-
-
-class ApiError(Exception):
-    """An error answer: code, message and HTTP status."""
-
-    def __init__(self, code: str, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.code, self.status = code, status
 
 
 class Api:
@@ -76,9 +66,9 @@ class Api:
                     "InvalidAction",
                     f"{action} is not offered by the local AWS: deploy ElastiCache resources with CloudFormation",
                 )
-            return _answer(action, self._actions[action](request))
+            return _ANSWERS.answer(action, self._actions[action](request))
         except ApiError as error:
-            return _error(error)
+            return _ANSWERS.error(error)
 
     def _list(
         self, kind: str, id_field: str, find: Callable[[], dict[str, Shape]], suffix: str = "", status: int = 404
@@ -118,34 +108,3 @@ def _choose(found: dict[str, Shape], wanted: str | None, code: str, status: int 
     if wanted.lower() not in found:
         raise ApiError(code, f"{wanted} not found.", status)
     return [found[wanted.lower()]]
-
-
-def _answer(action: str, shape: Shape) -> Response:
-    root = Element(f"{action}Response", xmlns=NAMESPACE)
-    _fill(SubElement(root, f"{action}Result"), shape)
-    _fill(SubElement(root, "ResponseMetadata"), {"RequestId": str(uuid.uuid4())})
-    return 200, {"Content-Type": "text/xml"}, tostring(root, encoding="utf-8", xml_declaration=True)
-
-
-def _error(error: ApiError) -> Response:
-    root = Element("ErrorResponse", xmlns=NAMESPACE)
-    _fill(SubElement(root, "Error"), {"Type": "Sender", "Code": error.code, "Message": str(error)})
-    _fill(root, {"RequestId": str(uuid.uuid4())})
-    return error.status, {"Content-Type": "text/xml"}, tostring(root, encoding="utf-8", xml_declaration=True)
-
-
-def _fill(parent: Element, shape: Shape) -> None:
-    for name, value in shape.items():
-        if value is not None:
-            _add(parent, name, value)
-
-
-def _add(parent: Element, name: str, value: Any) -> None:
-    element = SubElement(parent, name)
-    if isinstance(value, dict):
-        _fill(element, value)
-    elif isinstance(value, list):
-        for item in value:
-            _add(element, ITEMS.get(name, "member"), item)
-    else:
-        element.text = str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,6 @@
-"""The memory of node types, scaled down so that a test can fill it."""
+"""The memory of node types, scaled down so that a test can fill it, and their processors."""
+
+from dataclasses import dataclass
 
 # What a node has on AWS is divided by it: 1 GiB there are 16 MiB here.
 SCALE = 64
@@ -105,3 +107,42 @@ def maxmemory_bytes(node_type: str) -> int | None:
     _, family, size = node_type.split(".")
     memory = GIB.get(family, {}).get(size)
     return None if memory is None else int(memory * 2**30 / SCALE)
+
+
+# Previous generation.
+_VCPUS_OF_T2 = {"micro": 1, "small": 1, "medium": 2}
+_BURSTABLE = ("t2", "t3", "t4g")
+
+
+@dataclass(frozen=True)
+class CpuCredits:
+    """A minute of one vCPU at full load costs one; a new node begins with `at_launch`."""
+
+    per_hour: int
+    at_launch: int
+
+    @property
+    def most(self) -> int:
+        """What accrues in a day; more is not kept."""
+        return 24 * self.per_hour
+
+
+def vcpus(node_type: str) -> int | None:
+    """The processors of a node of that type; None for a type that is not known."""
+    _, family, size = node_type.split(".")
+    if size not in GIB.get(family, {}):
+        return None
+    if family == "t2":
+        return _VCPUS_OF_T2[size]
+    times, xlarge, _ = size.partition("xlarge")
+    return 4 * int(times or 1) if xlarge else 2
+
+
+def cpu_credits(node_type: str) -> CpuCredits | None:
+    """EC2 User Guide, "CPU credits and baseline utilization": what a burstable node earns; None for all others."""
+    _, family, size = node_type.split(".")
+    if family not in _BURSTABLE or vcpus(node_type) is None:
+        return None
+    per_hour = {"micro": 6, "small": 12, "medium": 24} if family == "t2" else {"micro": 12, "small": 24, "medium": 24}
+    # Only T2 has launch credits: 30 for each vCPU.
+    return CpuCredits(per_hour[size], 30 * _VCPUS_OF_T2[size] if family == "t2" else 0)

@@ -1,0 +1,1 @@
+"""What nodes of ElastiCache publish to CloudWatch, out of what the servers tell of themselves."""
