@@ -1,4 +1,4 @@
-import { App, CfnResource, Stack, Tags } from 'aws-cdk-lib';
+import { App, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerDefinition, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
@@ -62,6 +62,11 @@ export function resourcesOf(construct: IConstruct): { [logicalId: string]: Templ
   return Template.fromStack(Stack.of(construct)).toJSON().Resources ?? {};
 }
 
+/** The resources of a construct's stack, but for those that only watch. */
+export function storeResourcesOf(construct: IConstruct): { [logicalId: string]: TemplateResource } {
+  return Object.fromEntries(Object.entries(resourcesOf(construct)).filter(([, { Type }]) => !Type.startsWith('AWS::CloudWatch::')));
+}
+
 /** The only resource of a type in a construct's stack. */
 export function resourceOf(construct: IConstruct, type: string): TemplateResource {
   const found = Object.values(resourcesOf(construct)).filter(({ Type }) => Type === type);
@@ -92,11 +97,6 @@ export function faultsOf(make: () => unknown): string[] {
     return (error as Error).message.split('\n');
   }
   throw new Error('nothing was refused');
-}
-
-/** Every CloudFormation resource below a construct. */
-export function cfnResourcesOf(construct: IConstruct): CfnResource[] {
-  return construct.node.findAll().filter(child => CfnResource.isCfnResource(child));
 }
 
 /** Marks every resource of a construct that takes tags. */

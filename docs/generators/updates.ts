@@ -1,4 +1,4 @@
-import { ResourceChange } from '../../test/contract/updates/behavior';
+import { ResourceChange, watches } from '../../test/contract/updates/behavior';
 import { CASES } from '../../test/contract/updates/cases';
 import { Case } from '../../test/contract/updates/change';
 import { Effect } from '../../test/contract/updates/effect';
@@ -9,6 +9,7 @@ const EXPORTS_MARK = '¹';
 /** What each effect means to somebody who is about to deploy. */
 const MEANINGS: { readonly [effect in Effect]: string } = {
   [Effect.CLIENTS_TOLD]: 'The store stays as it is; clients that are linked get other environment variables, and with them a new deployment.',
+  [Effect.WATCHED_ANEW]: 'The cluster stays as it is; only what watches it changes.',
   [Effect.IN_PLACE]: 'The cluster goes on serving.',
   [Effect.INTERRUPTED]: 'The cluster goes on serving, but for a failover of some seconds in which nothing can be written; clients must connect again. Without a replica it takes longer.',
   [Effect.EMPTIED]: 'The nodes are the same ones, one after another out of service for a moment, and everything that they held is lost.',
@@ -73,7 +74,9 @@ function row(cases: readonly Case[]): string {
   return `| \`${prop}\`${variant ? `: ${variant}` : ''} | ${outcomes[0].effect}${mark} | ${touched.join(', ')} | ${know ?? ''} |`;
 }
 
+/** Alarms follow whatever they watch: all of them are one word. */
 function touchedBy({ type, how, properties }: ResourceChange): string[] {
+  if (watches(type)) return ['alarms'];
   const name = type.split('::')[2];
   if (how === 'added' || how === 'removed') return [`${name} (${how})`];
   if (properties.length === 0) return [`${name} (policies)`];

@@ -12,7 +12,7 @@ export interface CacheAlarmOptions extends AlarmOptions {
   /**
    * Keys that a node drops in 5 minutes because memory is full.
    *
-   * @default - a warning above 100, in 2 of 3 periods
+   * @default - a warning above 100, in 2 of 3 periods; none under the policy `noeviction`
    */
   readonly evictions?: AlarmTuning;
 

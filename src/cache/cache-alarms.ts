@@ -14,6 +14,7 @@ import { Symptom } from '../monitoring/alarm-symptoms';
 const GUIDE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
 export const WHICH_METRICS = `${GUIDE}/CacheMetrics.WhichShouldIMonitor.html`;
 export const REDIS_METRICS = `${GUIDE}/CacheMetrics.Redis.html`;
+export const MEMCACHED_METRICS = `${GUIDE}/CacheMetrics.Memcached.html`;
 const HOST_METRICS = `${GUIDE}/CacheMetrics.HostLevel.html`;
 
 /** What alarms know of the nodes of a cache. */
@@ -32,7 +33,11 @@ const LITTLE_MEMORY = 100_000_000;
 const FEW_LOOK_UPS = 100;
 
 const SHARE_OF_CONNECTIONS = 0.8;
-const SHARE_OF_CREDITS = 0.1;
+
+/** What a node keeps at most is what it earns in a day. */
+const HOURS_OF_CREDITS = 24;
+
+const SHARE_OF_CREDITS = 1 / 10;
 
 export const CPU_ALARM = {
   reading: { worstOf: ['CPUUtilization'] },
@@ -164,7 +169,7 @@ export function alarmSource(set: Construct, cache: ICache, options: AlarmOptions
 }
 
 /** The share of look-ups that hit. An idle cache hits everything. */
-export function hitRateAlarm(hits: string, misses: string): AlarmDefinition<NodeFacts> {
+export function hitRateAlarm(hits: string, misses: string, runbook: string): AlarmDefinition<NodeFacts> {
   const lookUps = `SUM(${hits}) + SUM(${misses})`;
   return {
     reading: { together: `IF(${lookUps} >= ${FEW_LOOK_UPS}, 100 * SUM(${hits}) / (${lookUps}), 100)`, of: [hits, misses] },
@@ -179,7 +184,7 @@ export function hitRateAlarm(hits: string, misses: string): AlarmDefinition<Node
     unit: 'percent',
     symptom: 'Fewer than {threshold} percent of look-ups find their key',
     remedy: 'Look whether keys are evicted, expire too soon, or were never written.',
-    runbook: REDIS_METRICS,
+    runbook,
     why: 'AWS: below about 0.8 many keys are evicted, expired or were never there. An alarm takes in five nodes, each weighted by its traffic; '
       + `fewer than ${FEW_LOOK_UPS} look-ups in a period count as 100 percent.`,
   };
@@ -195,5 +200,5 @@ function connectionsThreshold({ nodeType }: NodeFacts): number {
 function creditsThreshold({ nodeType }: NodeFacts): number | undefined {
   const [, family, size] = nodeType?.name.split('.') ?? [];
   const perHour = CPU_CREDITS_PER_HOUR[family]?.[size];
-  return perHour === undefined ? undefined : SHARE_OF_CREDITS * 24 * perHour;
+  return perHour === undefined ? undefined : HOURS_OF_CREDITS * perHour * SHARE_OF_CREDITS;
 }

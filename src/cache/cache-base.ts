@@ -1,18 +1,21 @@
 import { IResource, Resource } from 'aws-cdk-lib';
-import { MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { IWidget, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { cacheHeadlines, cacheSection, ShownCache } from './cache-dashboard';
 import { groupHitRate, groupMetric, MeasuredNode, MeasuredNodes, nodeMetric } from './cache-metrics';
 import { LinkOptions } from '../common/link-options';
 import { CacheMetricName, CacheMetricTable, MemcachedMetricName } from '../facts/elasticache-metrics';
+import { AlarmSet } from '../monitoring/alarm-set';
+import { IDashboardSection } from '../monitoring/dashboard-section';
 import { errorOf } from '../private/enforce';
 import { environmentOf, EnvironmentValues } from '../private/environment';
 import { linkContainer, linkFunction } from '../private/link';
 
 /** A cache of any engine, made here or imported. */
-export interface ICache extends IResource, IConnectable {
+export interface ICache extends IResource, IConnectable, IDashboardSection {
   /** The ids of the nodes, under which CloudWatch keeps their metrics. */
   readonly nodeIds: string[];
 
@@ -191,6 +194,14 @@ export abstract class CacheBase extends Resource implements ICache {
     return groupHitRate(this.measuredNodes(), this._traits.lookUps, options);
   }
 
+  public dashboardHeadlines(): IWidget[] {
+    return cacheHeadlines(this, this._shown(), this.node.path);
+  }
+
+  public dashboardWidgets(): IWidget[] {
+    return cacheSection(this, this._shown(), this.node.path);
+  }
+
   /**
    * What clients are told.
    * @internal
@@ -202,6 +213,20 @@ export abstract class CacheBase extends Resource implements ICache {
    * @internal
    */
   public abstract _grantClient(grantee: IGrantable): void;
+
+  /**
+   * What dashboards show.
+   * @internal
+   */
+  public abstract _shown(): ShownCache;
+
+  /**
+   * The alarms that the cache brings.
+   * @internal
+   */
+  protected _ownAlarms(): AlarmSet | undefined {
+    return undefined;
+  }
 
   /**
    * The dimensions under which CloudWatch keeps the metrics of a node.

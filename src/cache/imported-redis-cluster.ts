@@ -10,8 +10,9 @@ import { RedisClusterAttributes } from './redis-cluster-props';
 import { endpointsAt, endpointValues, RedisEndpoints } from './redis-endpoints';
 import { factsOf, RedisFacts } from './redis-facts';
 import { nodeIdsOf } from './redis-shape';
-import { DEFAULT_PORT } from '../facts/elasticache-limits';
+import { DEFAULT_PORT, REPLICATION_GROUP_ID_MAX_LENGTH } from '../facts/elasticache-limits';
 import { EnvironmentValues } from '../private/environment';
+import { physicalName } from '../private/names';
 
 type Mode = ClusterModeConfig['mode'];
 
@@ -139,7 +140,7 @@ function hasClusterParameters(cfn: CfnReplicationGroup): boolean {
 
 /** The parameters of an L1's parameter group, as far as it is of this app. */
 function parametersOf({ cacheParameterGroupName: name = '' }: CfnReplicationGroup): { [name: string]: string } {
-  const token = Tokenization.reverseString(name).firstToken;
+  const token = Token.isUnresolved(name) ? Tokenization.reverseString(name).firstToken : undefined;
   const target = token && Reference.isReference(token) ? token.target : undefined;
   if (!(target instanceof CfnParameterGroup) || Token.isUnresolved(target.properties)) return {};
   return (target.properties ?? {}) as { [name: string]: string };
@@ -147,7 +148,7 @@ function parametersOf({ cacheParameterGroupName: name = '' }: CfnReplicationGrou
 
 /** The nodes of an L1; none where only CloudFormation knows how many there are. */
 function nodeIdsOfCfn(cfn: CfnReplicationGroup, mode: Mode): string[] {
-  const name = cfn.replicationGroupId ?? cfn.ref;
+  const name = physicalName(cfn, cfn.replicationGroupId ?? cfn.ref, REPLICATION_GROUP_ID_MAX_LENGTH);
   const { numCacheClusters, numNodeGroups, replicasPerNodeGroup: replicas = 0, nodeGroupConfiguration } = cfn;
   if (Token.isUnresolved(nodeGroupConfiguration)) return [];
   const described = nodeGroupConfiguration as readonly CfnReplicationGroup.NodeGroupConfigurationProperty[] | undefined;

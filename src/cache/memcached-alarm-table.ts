@@ -1,5 +1,5 @@
 import { CacheAlarmOptions } from './cache-alarm-options';
-import { CACHE_ALARMS, CPU_ALARM, hitRateAlarm, NodeFacts } from './cache-alarms';
+import { CACHE_ALARMS, CPU_ALARM, hitRateAlarm, MEMCACHED_METRICS, NodeFacts } from './cache-alarms';
 import { AlarmTable } from '../monitoring/alarm-definition';
 import { AlarmOptions } from '../monitoring/alarm-options';
 
@@ -12,5 +12,5 @@ export const MEMCACHED_ALARMS: AlarmTable<Exclude<keyof CacheAlarmOptions, keyof
     why: 'AWS: 90 percent whatever the size, because Memcached uses all vCPUs.',
   },
   ...CACHE_ALARMS,
-  hitRate: hitRateAlarm('GetHits', 'GetMisses'),
+  hitRate: hitRateAlarm('GetHits', 'GetMisses', MEMCACHED_METRICS),
 };

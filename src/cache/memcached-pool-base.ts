@@ -1,11 +1,14 @@
 import { Fn, Token, Tokenization } from 'aws-cdk-lib';
 import { MathExpression, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CacheBase, CacheTraits, ICache } from './cache-base';
+import { ShownCache } from './cache-dashboard';
 import { CacheEndpoint } from './cache-endpoint';
 import { MeasuredNode } from './cache-metrics';
+import { MEMCACHED_ALARMS } from './memcached-alarm-table';
 import { CacheNodeType } from '../catalog/cache-node-type';
 import { MemcachedVersion } from '../catalog/memcached-version';
 import { CACHE_NODE_DIMENSIONS, MEMCACHED_METRICS, MemcachedMetricName } from '../facts/elasticache-metrics';
+import { symptomsOf } from '../monitoring/alarm-symptoms';
 import { errorOf } from '../private/enforce';
 import { EnvironmentValues } from '../private/environment';
 
@@ -111,6 +114,18 @@ export abstract class MemcachedPoolBase extends CacheBase implements IMemcachedP
    * @internal
    */
   public _grantClient(): void {}
+
+  /** @internal */
+  public _shown(): ShownCache {
+    const { _nodeType: nodeType, nodeIds: { length: nodes } } = this;
+    return {
+      kind: 'Memcached pool',
+      name: this.poolName,
+      nodeType,
+      symptoms: symptomsOf(MEMCACHED_ALARMS, { nodeType, nodes }, nodes, {}),
+      alarms: this._ownAlarms(),
+    };
+  }
 
   /** @internal */
   protected _measuredNode(nodeId: string): MeasuredNode {

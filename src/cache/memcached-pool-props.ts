@@ -84,7 +84,7 @@ export interface MemcachedPoolProps extends CacheBaseProps {
   /**
    * The alarms: what they do, and which are otherwise than AWS recommends.
    *
-   * Update: nothing of the pool.
+   * Update: nothing of the cluster.
    *
    * @default - all that say something of the pool, without actions
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html

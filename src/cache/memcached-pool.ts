@@ -103,6 +103,11 @@ export class MemcachedPool extends MemcachedPoolBase {
     if (props.alarms?.enabled !== false) this.alarms = new MemcachedAlarms(this, 'Alarms', { ...props.alarms, pool: this });
   }
 
+  /** @internal */
+  protected _ownAlarms(): MemcachedAlarms | undefined {
+    return this.alarms;
+  }
+
   private makePool(props: MemcachedPoolProps, version: MemcachedVersion, port: number, parts: CacheParts): CfnCacheCluster {
     const { network, subnetGroup, parameterGroup } = parts;
     const nodeCount = props.nodeCount ?? DEFAULT_NODE_COUNT;

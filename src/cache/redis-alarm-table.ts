@@ -156,7 +156,8 @@ export const REDIS_ALARMS: AlarmTable<Exclude<keyof RedisAlarmOptions, keyof Ala
     why: 'Under the policy `noeviction` a full node refuses every write.',
   },
   ...CACHE_ALARMS,
-  hitRate: hitRateAlarm('CacheHits', 'CacheMisses'),
+  evictions: { ...CACHE_ALARMS.evictions, applies: ({ refusesWrites }) => refusesWrites !== true },
+  hitRate: hitRateAlarm('CacheHits', 'CacheMisses', REDIS_METRICS),
 };
 
 function isSmallHost({ nodeType }: NodeFacts): boolean {

@@ -34,6 +34,7 @@ export class RedisAlarms extends AlarmSet {
    */
   constructor(scope: Construct, id: string, props: RedisAlarmsProps) {
     super(scope, id, set => sourceOf(set, props));
+    (props.cluster as RedisClusterBase)._onScaling(() => this._remake());
   }
 }
 

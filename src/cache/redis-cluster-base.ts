@@ -3,12 +3,15 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CacheBase, CacheTraits, ICache } from './cache-base';
+import { ShownCache } from './cache-dashboard';
 import { CacheEndpoint } from './cache-endpoint';
 import { MeasuredNode } from './cache-metrics';
+import { REDIS_ALARMS } from './redis-alarm-table';
 import { endpointOf, mainEndpointOf, RedisEndpoints } from './redis-endpoints';
 import { RedisFacts } from './redis-facts';
 import { cacheArn } from './redis-users';
 import { CACHE_METRICS, CACHE_NODE_DIMENSIONS, CacheMetricName } from '../facts/elasticache-metrics';
+import { symptomsOf } from '../monitoring/alarm-symptoms';
 import { viaService } from '../private/data-key';
 import { errorOf } from '../private/enforce';
 
@@ -126,6 +129,17 @@ export abstract class RedisClusterBase extends CacheBase implements IRedisCluste
    */
   public abstract readonly _facts: Partial<RedisFacts>;
 
+  /**
+   * Who wants to know that scaling brings other nodes. What was made elsewhere is not scaled here.
+   * @internal
+   */
+  protected readonly _scalingListeners: (() => void)[] = [];
+
+  /** @internal */
+  public _onScaling(listener: () => void): void {
+    this._scalingListeners.push(listener);
+  }
+
   public get endpoint(): CacheEndpoint {
     return mainEndpointOf(this, this._endpoints);
   }
@@ -201,6 +215,18 @@ export abstract class RedisClusterBase extends CacheBase implements IRedisCluste
   public _grantClient(grantee: IGrantable): void {
     if (this._iamUserId !== undefined) this.grantConnect(grantee);
     if (this.secret) this.grantReadSecret(grantee);
+  }
+
+  /** @internal */
+  public _shown(): ShownCache {
+    const nodes = this._watchedNodeIds().length;
+    return {
+      kind: 'Redis OSS or Valkey cluster',
+      name: this.replicationGroupName,
+      nodeType: this._facts.nodeType,
+      symptoms: symptomsOf(REDIS_ALARMS, { ...this._facts, nodes }, nodes, {}),
+      alarms: this._ownAlarms(),
+    };
   }
 
   /** @internal */

@@ -181,7 +181,13 @@ export class RedisCluster extends RedisClusterBase {
   public get _facts(): Partial<RedisFacts> {
     const { group, parameterGroup } = this.scaled;
     const parameters = parameterGroup.properties as { [name: string]: string };
-    return { ...factsOf(group, parameters), auth: this.auth.kind, isScaled: Object.keys(this.most).length > 0 };
+    const facts = factsOf(group, parameters);
+    return {
+      ...facts,
+      hasReplicas: this.most.replicas ? true : facts.hasReplicas,
+      auth: this.auth.kind,
+      isScaled: Object.keys(this.most).length > 0,
+    };
   }
 
   /** @internal */
@@ -202,9 +208,14 @@ export class RedisCluster extends RedisClusterBase {
     };
   }
 
+  /** @internal */
+  protected _ownAlarms(): RedisAlarms | undefined {
+    return this.alarms;
+  }
+
   private onMost(dimension: 'shards' | 'replicas', most: number): void {
     this.most[dimension] = Math.max(most, this.most[dimension] ?? 0);
-    this.alarms?._remake();
+    this._scalingListeners.forEach(listener => listener());
   }
 
   /** The mode is in the id, so that a change of mode finds the new group made before it, and the old one still there. */

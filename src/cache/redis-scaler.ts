@@ -95,8 +95,9 @@ export class RedisScaler {
     this.tellMost(maxCapacity);
   }
 
+  /** A range that only CloudFormation knows adds no nodes that could be named, and yet scales. */
   private tellMost(most: number | undefined): void {
-    if (most !== undefined && !Token.isUnresolved(most)) this.cluster.onMost(this.dimension, most);
+    this.cluster.onMost(this.dimension, most === undefined || Token.isUnresolved(most) ? 0 : most);
   }
 
   private refuseRange({ minCapacity, maxCapacity }: Partial<EnableScalingProps>): void {

@@ -47,10 +47,11 @@ export function scaledNodeIdsOf(
 ): string[] {
   const shards = Math.max(config.shards ?? 0, most.shards ?? 0);
   const replicas = most.replicas ?? 0;
-  const layout = numbersTo(shards).map(shard => {
-    const { shardId = String(shard), replicas: own = config.replicas } = config.layout?.[shard - 1] ?? {};
-    return { shardId, replicas: Math.max(own, replicas) };
-  });
+  const own = config.layout ?? [];
+  const taken = own.map(({ shardId }) => Number(shardId));
+  const free = numbersTo(shards + own.length).filter(number => !taken.includes(number));
+  const added = free.slice(0, shards - own.length).map(number => ({ shardId: String(number), replicas: config.replicas }));
+  const layout = [...own, ...added].map(shard => ({ shardId: shard.shardId, replicas: Math.max(shard.replicas, replicas) }));
   return nodeIdsOf(replicationGroupName, { ...config, layout }).slice(0, MOST_NODES);
 }
 

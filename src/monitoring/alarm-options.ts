@@ -47,7 +47,7 @@ export interface AlarmTuning {
   readonly period?: Duration;
 
   /**
-   * How many periods are looked at. All of them together are one day at most.
+   * How many periods are looked at. All of them together are one day at most, or 7 days with periods of an hour and more.
    *
    * @default - the number in the table of the README
    */

@@ -1,15 +1,21 @@
-import { Duration, Token } from 'aws-cdk-lib';
-import { Alarm, AlarmBase, AlarmRule, AlarmState, CompositeAlarm, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ArnFormat, Aspects, Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, AlarmBase, AlarmRule, AlarmState, CfnAlarm, CfnCompositeAlarm, CompositeAlarm, IAlarmAction, IAlarmRef, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, IConstruct } from 'constructs';
 import { COMPARISONS, Measured } from './alarm-definition';
-import { chunksOf } from './alarm-metrics';
+import { chunksOf, inPieces } from './alarm-metrics';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
-import { faultsOf, Symptom } from './alarm-symptoms';
+import { faultsOf, sentencesOf, Symptom } from './alarm-symptoms';
 import { errorOf } from '../private/enforce';
 import { stableName } from '../private/names';
 
 /** A name may have 255 characters; it is short because the rule of a composite names all of its alarms, and may have 10,240. */
 const NAME_MAX_LENGTH = 60;
+
+/** A rule of so many alarms is shorter than that, whatever the names of the Region and the partition; CloudWatch itself takes 100 alarms. */
+const ALARMS_PER_COMPOSITE = 50;
+
+/** CloudWatch API Reference, PutMetricAlarm (AlarmDescription): 1,024 characters, of which a path leaves some for what is said of it. */
+const SUBJECT_MAX_LENGTH = 500;
 
 /** What alarms are made of. */
 export interface AlarmSource {
@@ -32,6 +38,7 @@ export abstract class AlarmSet extends Construct {
   private readonly composites = new Map<AlarmSeverity, CompositeAlarm>();
   private readonly added: IAlarmAction[] = [];
   private isAsked = false;
+  private isBound = false;
   private source: AlarmSource;
 
   /** @param sourceOf what the alarms are made of; it is asked again when that has changed. */
@@ -39,6 +46,8 @@ export abstract class AlarmSet extends Construct {
     super(scope, id);
     this.source = sourceOf(this);
     this.make();
+    // At synthesis only: some actions leave constructs behind, which would outlive alarms that are made anew.
+    Aspects.of(this).add({ visit: node => node === this && this.bindActions() });
   }
 
   /** The alarm of every symptom and severity, each of which has the actions. */
@@ -84,7 +93,6 @@ export abstract class AlarmSet extends Construct {
    */
   public addAction(...actions: IAlarmAction[]): void {
     this.added.push(...actions);
-    this.alarms.forEach(alarm => alarm.addAlarmAction(...actions));
   }
 
   /**
@@ -93,6 +101,20 @@ export abstract class AlarmSet extends Construct {
    */
   public get _symptoms(): readonly Symptom[] {
     return this.source.symptoms;
+  }
+
+  /**
+   * The alarm of every symptom, for dashboards: by its name, so that one in another stack imports nothing and holds no alarm back.
+   * @internal
+   */
+  public get _shown(): IAlarmRef[] {
+    return [...this.alarms.values()].map(alarm => {
+      const { alarmName } = alarm.node.defaultChild as CfnAlarm | CfnCompositeAlarm;
+      const alarmArn = Stack.of(this).formatArn({
+        service: 'cloudwatch', resource: 'alarm', resourceName: alarmName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
+      return Object.create(alarm, { alarmRef: { value: { alarmArn } } }) as IAlarmRef;
+    });
   }
 
   /**
@@ -112,7 +134,6 @@ export abstract class AlarmSet extends Construct {
     this.composites.clear();
     this.source = this.sourceOf(this);
     this.make();
-    this.alarms.forEach(alarm => alarm.addAlarmAction(...this.added));
   }
 
   private make(): void {
@@ -128,7 +149,7 @@ export abstract class AlarmSet extends Construct {
 
   /** One alarm, or as many as its nodes need under a composite. */
   private makeAlarm(symptom: Symptom): AlarmBase {
-    const { name, severity, tuning, threshold } = symptom;
+    const { name, tuning, threshold } = symptom;
     const description = tuning.description ?? this.describe(symptom);
     const { evaluationPeriods = symptom.evaluationPeriods, period = Duration.minutes(symptom.periodMinutes) } = tuning;
     const chunks = chunksOf(symptom, this.source.measured, period).map((metric, index) => new Alarm(this, `${pascal(name)}${index + 1}`, {
@@ -141,14 +162,24 @@ export abstract class AlarmSet extends Construct {
       datapointsToAlarm: tuning.datapointsToAlarm ?? (tuning.evaluationPeriods === undefined ? symptom.datapointsToAlarm : evaluationPeriods),
       treatMissingData: tuning.treatMissingData ?? TreatMissingData.NOT_BREACHING,
     }));
-    const alarm = chunks.length === 1 ? chunks[0] : this.makeComposite(name, chunks, description);
-    const { actions = [], criticalActions = actions, okActions = [] } = this.source.options;
-    alarm.addAlarmAction(...severity === AlarmSeverity.CRITICAL ? criticalActions : actions);
-    alarm.addOkAction(...okActions);
-    return alarm;
+    return chunks.length === 1 ? chunks[0] : this.makeComposite(name, chunks, description);
   }
 
-  private makeComposite(name: string, alarms: readonly AlarmBase[], description: string): CompositeAlarm {
+  /** Once, however often the app is synthesized. */
+  private bindActions(): void {
+    if (this.isBound) return;
+    this.isBound = true;
+    const { actions = [], criticalActions = actions, okActions = [] } = this.source.options;
+    for (const [{ severity }, alarm] of this.alarms) {
+      alarm.addAlarmAction(...severity === AlarmSeverity.CRITICAL ? criticalActions : actions, ...this.added);
+      alarm.addOkAction(...okActions);
+    }
+  }
+
+  /** A composite, or a tree of them where a rule of all alarms would be too long. */
+  private makeComposite(name: string, all: readonly AlarmBase[], description: string): CompositeAlarm {
+    const alarms = all.length <= ALARMS_PER_COMPOSITE ? all : inPieces(all, ALARMS_PER_COMPOSITE).map((piece, index) =>
+      this.makeComposite(`${name}-part${index + 1}`, piece, description));
     return new CompositeAlarm(this, pascal(name), {
       compositeAlarmName: this.nameOf(name),
       alarmDescription: description,
@@ -160,9 +191,8 @@ export abstract class AlarmSet extends Construct {
     return `${stableName(this, NAME_MAX_LENGTH)}-${suffix}`;
   }
 
-  private describe({ symptom, threshold, remedy, runbook }: Symptom): string {
-    const shown = Token.isUnresolved(threshold) ? 'the threshold' : String(threshold);
-    return `${this.source.subject}: ${symptom.replace('{threshold}', shown)}. ${remedy} ${runbook}`;
+  private describe(symptom: Symptom): string {
+    return `${this.source.subject.slice(-SUBJECT_MAX_LENGTH)}: ${sentencesOf(symptom, [symptom.threshold])} ${symptom.runbook}`;
   }
 }
 

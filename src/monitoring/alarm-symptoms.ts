@@ -6,6 +6,9 @@ import { OwnFault } from '../private/enforce';
 /** Up to here a group has every alarm by default. */
 export const LARGE_GROUP = 100;
 
+/** CloudWatch API Reference, PutMetricAlarm (EvaluationPeriods): what all periods together may be, in minutes, and with periods of an hour and more. */
+const LONGEST = { usual: 24 * 60, hourly: 7 * 24 * 60 };
+
 /** One symptom at one severity, as it was asked for. */
 export interface Symptom extends Omit<AlarmDefinition<never>, 'threshold' | 'applies'> {
   /** The name of the option. */
@@ -27,12 +30,19 @@ export function symptomsOf<Key extends string, Facts>(
     const isUsual = applies?.(facts) !== false && (nodes <= upToNodes || options.complete === true);
     if (!(tuning.enabled ?? isUsual)) return [];
     const { threshold = usual(facts) ?? NaN, criticalThreshold } = tuning;
-    if (criticalThreshold === undefined) return [{ ...definition, key, name: key, severity: tuning.severity ?? definition.severity, threshold, tuning }];
+    const symptom = { ...definition, key, name: key, severity: tuning.severity ?? definition.severity, threshold, tuning };
+    if (criticalThreshold === undefined) return [symptom];
     return [
-      { ...definition, key, name: key, severity: tuning.severity ?? AlarmSeverity.WARNING, threshold, tuning },
-      { ...definition, key, name: `${key}Critical`, severity: AlarmSeverity.CRITICAL, threshold: criticalThreshold, tuning },
+      { ...symptom, severity: tuning.severity ?? AlarmSeverity.WARNING },
+      { ...symptom, name: `${key}Critical`, severity: AlarmSeverity.CRITICAL, threshold: criticalThreshold },
     ];
   });
+}
+
+/** What has happened when values are beyond thresholds, and what to do. */
+export function sentencesOf({ symptom, remedy }: Symptom, thresholds: readonly number[]): string {
+  const shown = thresholds.map(threshold => Token.isUnresolved(threshold) ? 'the threshold' : String(threshold)).join(' or ');
+  return `${symptom.replace('{threshold}', shown)}. ${remedy}`;
 }
 
 /** What is wrong with the numbers of symptoms. `prefix` is where the options stand among the props. */
@@ -42,7 +52,9 @@ export function faultsOf(symptoms: readonly Symptom[], prefix: string): OwnFault
       id: `alarm-${option.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`,
       text: `\`${prefix}${symptom.key}.${option}\` must ${rule} (got ${String(got)}). ${remedy}.`,
     });
-    const { threshold, comparison, unit, tuning, tuning: { criticalThreshold, severity, period } } = symptom;
+    const { threshold, comparison, unit, tuning, tuning: { criticalThreshold, severity, period, datapointsToAlarm } } = symptom;
+    const evaluationPeriods = tuning.evaluationPeriods ?? symptom.evaluationPeriods;
+    const minutes = period === undefined ? symptom.periodMinutes : minutesOf(period);
     return [
       ...isNumber(threshold) ? [] : [
         fault('threshold', `be a number of ${unit}, which does not follow from the cache`, tuning.threshold, 'Give the value beyond which the alarm goes off'),
@@ -54,11 +66,18 @@ export function faultsOf(symptoms: readonly Symptom[], prefix: string): OwnFault
       ...criticalThreshold === undefined || severity !== AlarmSeverity.CRITICAL ? [] : [
         fault('severity', 'not be critical beside `criticalThreshold`', severity, 'Remove one of the two'),
       ],
-      ...period === undefined || isWholeMinutes(period) ? [] : [
+      ...period === undefined || isCount(minutes) ? [] : [
         fault('period', 'be whole minutes from 1', period.toHumanString(), 'Node metrics are published once a minute'),
       ],
       ...(['evaluationPeriods', 'datapointsToAlarm'] as const).filter(option => !isCount(tuning[option])).map(option =>
         fault(option, 'be a whole number from 1', tuning[option], 'Give a number of periods')),
+      ...isAtMost(datapointsToAlarm, evaluationPeriods) ? [] : [
+        fault('datapointsToAlarm', `not be more than \`evaluationPeriods\`, which is ${evaluationPeriods}`, datapointsToAlarm, 'Look at more periods'),
+      ],
+      ...isAtMost(minutes * evaluationPeriods, minutes < 60 ? LONGEST.usual : LONGEST.hourly) ? [] : [
+        fault('evaluationPeriods', 'span a day at most, or 7 days with periods of an hour and more',
+          `${evaluationPeriods} periods of ${Duration.minutes(minutes).toHumanString()}`, 'Look at fewer periods, or at shorter ones'),
+      ],
     ];
   });
 }
@@ -67,16 +86,21 @@ function isNumber(value: number): boolean {
   return Token.isUnresolved(value) || Number.isFinite(value);
 }
 
-function isWholeMinutes(period: Duration): boolean {
-  const minutes = period.isUnresolved() ? 1 : period.toMinutes({ integral: false });
-  return Number.isInteger(minutes) && minutes >= 1;
+/** A period that only CloudFormation knows counts as one minute. */
+function minutesOf(period: Duration): number {
+  return period.isUnresolved() ? 1 : period.toMinutes({ integral: false });
 }
 
 function isCount(value: number | undefined): boolean {
   return value === undefined || Token.isUnresolved(value) || (Number.isInteger(value) && value >= 1);
 }
 
+function isAtMost(value: number | undefined, most: number): boolean {
+  return value === undefined || Token.isUnresolved(value) || Token.isUnresolved(most) || value <= most;
+}
+
+/** A threshold that is missing is another fault. */
 function isBeyond(comparison: Symptom['comparison'], value: number, threshold: number): boolean {
-  if (Token.isUnresolved(value) || Token.isUnresolved(threshold)) return true;
+  if (Token.isUnresolved(value) || Token.isUnresolved(threshold) || !isNumber(threshold)) return true;
   return comparison === '<' ? value < threshold : value > threshold;
 }

@@ -1,1 +1,3 @@
 export * from './alarm-options';
+export * from './dashboard';
+export * from './dashboard-section';

@@ -1,4 +1,5 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib';
+import { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -7,17 +8,20 @@ import { Construct } from 'constructs';
 import { SessionCapacity } from './session-capacity';
 import { AccessString } from '../cache/access-string';
 import { RedisAlarmOptions } from '../cache/cache-alarm-options';
+import { cacheHeadlines, cacheSection } from '../cache/cache-dashboard';
 import { ClusterMode, ClusterModeConfig } from '../cache/cluster-mode';
 import { RedisAlarms } from '../cache/redis-alarms';
 import { RedisAuth } from '../cache/redis-auth';
 import { RedisCluster } from '../cache/redis-cluster';
 import { RedisBaseProps } from '../cache/redis-cluster-props';
+import { nodeIdsOf } from '../cache/redis-shape';
 import { CacheNodeType } from '../catalog/cache-node-type';
 import { EvictionPolicy } from '../catalog/eviction-policy';
 import { RedisEngine } from '../catalog/redis-engine';
 import { LinkOptions } from '../common/link-options';
-import { AlarmSeverity } from '../monitoring/alarm-options';
+import { AlarmSeverity, AlarmTuning } from '../monitoring/alarm-options';
 import { LARGE_GROUP } from '../monitoring/alarm-symptoms';
+import { IDashboardSection } from '../monitoring/dashboard-section';
 import { amountIn } from '../private/durations';
 import { errorOf } from '../private/enforce';
 import { environmentOf } from '../private/environment';
@@ -87,7 +91,7 @@ export interface SessionStoreProps extends RedisBaseProps {
  * A cluster of its own for the sessions of a web application: sized by their number, with a replica in another zone, and with one user that may
  * touch `sess:*` only.
  */
-export class SessionStore extends Construct implements IConnectable {
+export class SessionStore extends Construct implements IConnectable, IDashboardSection {
   /** The cluster behind the store. */
   public readonly cluster: RedisCluster;
 
@@ -110,7 +114,8 @@ export class SessionStore extends Construct implements IConnectable {
 
     const { capacity, nodeType, idleTimeout, absoluteTimeout, whenFull, ...clusterProps } = props;
     const engine = props.engine ?? RedisEngine.REDIS_7_1;
-    const { mode, replicas, shards } = (props.clusterMode ?? ClusterMode.disabled())._bind();
+    const modeConfig = (props.clusterMode ?? ClusterMode.disabled())._bind();
+    const { mode, replicas } = modeConfig;
     this.keyPrefix = KEY_PREFIX;
     this.idleTimeout = idleTimeout ?? Duration.minutes(30);
     this.absoluteTimeout = absoluteTimeout ?? Duration.hours(12);
@@ -122,7 +127,7 @@ export class SessionStore extends Construct implements IConnectable {
       nodeType: nodeType ?? capacity?.nodeType ?? CacheNodeType.T4G_SMALL,
       evictionPolicy: whenFull === SessionStoreWhenFull.REFUSE_WRITES ? EvictionPolicy.NOEVICTION : EvictionPolicy.VOLATILE_TTL,
       auth: RedisAuth.users({ userName: 'sessions', access: sessionAccess(engine, mode) }),
-      alarms: sessionAlarms((shards ?? 1) * (replicas + 1), props.alarms),
+      alarms: sessionAlarms(this.node.path, nodeIdsOf(this.node.id, modeConfig).length, props.alarms),
     });
     this.node.defaultChild = this.cluster.node.defaultChild;
   }
@@ -181,6 +186,24 @@ export class SessionStore extends Construct implements IConnectable {
     linkContainer(this, container, peer, options.prefix ?? DEFAULT_PREFIX, grantee => this.cluster._grantClient(grantee));
   }
 
+  /**
+   * The numbers that matter most, for the top of a dashboard.
+   *
+   * They are of the nodes that are known when it is called. A `DataTierDashboard` calls it at synthesis.
+   */
+  public dashboardHeadlines(): IWidget[] {
+    return cacheHeadlines(this.cluster, this.cluster._shown(), this.node.path);
+  }
+
+  /**
+   * What the store is, the state of its alarms, and a graph for every symptom with the thresholds drawn in and what to do.
+   *
+   * They are of the nodes that are known when it is called. A `DataTierDashboard` calls it at synthesis.
+   */
+  public dashboardWidgets(): IWidget[] {
+    return cacheSection(this.cluster, { ...this.cluster._shown(), kind: 'Session store on the cluster' }, this.node.path);
+  }
+
   private secondsOf(prop: 'idleTimeout' | 'absoluteTimeout'): number {
     return amountIn(this, prop, 'seconds', this[prop]);
   }
@@ -220,18 +243,21 @@ function isLonger(seconds: number, others: number): boolean {
 }
 
 /** What a cache can lose a session store cannot: memory is told of earlier, and one key that is dropped is somebody who was logged out. */
-function sessionAlarms(nodes: number, alarms: RedisAlarmOptions = {}): RedisAlarmOptions {
-  const { memory } = alarms;
-  const hasTwo = memory?.threshold === undefined && memory?.severity === undefined && nodes <= LARGE_GROUP;
+function sessionAlarms(path: string, nodes: number, alarms: RedisAlarmOptions = {}): RedisAlarmOptions {
+  const full = (tuning: AlarmTuning = {}): AlarmTuning => {
+    const hasTwo = tuning.threshold === undefined && tuning.severity === undefined && nodes <= LARGE_GROUP;
+    return { threshold: 60, ...hasTwo && { criticalThreshold: 75 }, ...tuning };
+  };
   return {
     ...alarms,
-    memory: { threshold: 60, ...hasTwo && { criticalThreshold: 75 }, ...memory },
+    memory: full(alarms.memory),
+    capacity: full(alarms.capacity),
     evictions: {
       threshold: 0,
       evaluationPeriods: 1,
-      severity: AlarmSeverity.CRITICAL,
+      severity: alarms.evictions?.criticalThreshold === undefined ? AlarmSeverity.CRITICAL : AlarmSeverity.WARNING,
       period: Duration.minutes(1),
-      description: 'The session store has dropped sessions because its memory is full: their users are logged out. Choose larger nodes.',
+      description: `${path}: Sessions were dropped because memory is full, and their users are logged out. Choose larger nodes.`,
       ...alarms.evictions,
     },
   };

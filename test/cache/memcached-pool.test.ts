@@ -2,7 +2,7 @@ import { RemovalPolicies, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CacheIpDiscovery, CacheNetworkType, CacheNodeType, MemcachedPool, MemcachedPoolProps, MemcachedVersion, WeeklyWindow } from '../../src';
-import { cfnResourcesOf, layout, newFunction, newPool, newService, poolOf, resourceOf, resourcesOf, tag, warningsOf } from '../helpers';
+import { layout, newFunction, newPool, newService, poolOf, resourceOf, resourcesOf, storeResourcesOf, tag, warningsOf } from '../helpers';
 
 const propertiesOf = (props: Partial<MemcachedPoolProps>) => poolOf(newPool(props));
 const parametersOf = (props: Partial<MemcachedPoolProps>) => resourceOf(newPool(props), 'AWS::ElastiCache::ParameterGroup').Properties;
@@ -10,7 +10,7 @@ const parametersOf = (props: Partial<MemcachedPoolProps>) => resourceOf(newPool(
 describe('what is made', () => {
   test('with nothing but a VPC', () => {
     const pool = newPool();
-    expect(Object.entries(resourcesOf(pool)).map(([id, { Type }]) => [id, Type])).toEqual([
+    expect(Object.entries(storeResourcesOf(pool)).map(([id, { Type }]) => [id, Type])).toEqual([
       ['PoolSecurityGroupB0350326', 'AWS::EC2::SecurityGroup'],
       ['PoolSubnetGroup2B7EB0AE', 'AWS::ElastiCache::SubnetGroup'],
       ['PoolParameterGroup7F512F5B', 'AWS::ElastiCache::ParameterGroup'],
@@ -35,7 +35,7 @@ describe('what is made', () => {
   });
 
   test('construct ids are a contract', () =>
-    expect(newPool().node.children.map(({ node }) => node.id)).toEqual(['SecurityGroup', 'SubnetGroup', 'ParameterGroup', 'Resource']));
+    expect(newPool().node.children.map(({ node }) => node.id)).toEqual(['SecurityGroup', 'SubnetGroup', 'ParameterGroup', 'Resource', 'Alarms']));
 
   test('the security group lets nobody in and nothing out', () => {
     const { SecurityGroupEgress, SecurityGroupIngress } = resourceOf(newPool(), 'AWS::EC2::SecurityGroup').Properties;
@@ -92,9 +92,9 @@ describe('what is made', () => {
   test('tags reach everything that takes them', () => {
     const pool = newPool();
     tag(pool);
-    const tagged = cfnResourcesOf(pool).map(({ cfnResourceType }) => cfnResourceType);
-    for (const type of tagged) expect(resourceOf(pool, type).Properties.Tags).toEqual([{ Key: 'team', Value: 'shop' }]);
-    expect(tagged).toHaveLength(4);
+    const resources = Object.values(resourcesOf(pool));
+    for (const { Type, Properties } of resources) expect([Type, Properties.Tags]).toEqual([Type, [{ Key: 'team', Value: 'shop' }]]);
+    expect(resources).toHaveLength(14);
   });
 });
 
@@ -155,7 +155,7 @@ describe('parameters', () => {
 });
 
 describe('removal', () => {
-  const policiesOf = (pool: MemcachedPool) => Object.values(resourcesOf(pool)).map(({ Type, DeletionPolicy }) => [Type.split('::')[2], DeletionPolicy]);
+  const policiesOf = (pool: MemcachedPool) => Object.values(storeResourcesOf(pool)).map(({ Type, DeletionPolicy }) => [Type.split('::')[2], DeletionPolicy]);
 
   test('takes the pool with it', () => expect(policiesOf(newPool())).toEqual([
     ['SecurityGroup', undefined], ['SubnetGroup', undefined], ['ParameterGroup', undefined], ['CacheCluster', 'Delete'],

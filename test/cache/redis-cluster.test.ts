@@ -11,7 +11,7 @@ import {
   RedisCluster, RedisClusterProps,
   RedisDurability, RedisEngine, RedisLogDestination, RedisLogFormat, RedisSnapshotSource, WeeklyWindow,
 } from '../../src';
-import { groupOf, layout, newCluster, resourceOf, resourcesOf, TemplateResource, warningsOf } from '../helpers';
+import { groupOf, layout, newCluster, resourceOf, resourcesOf, storeResourcesOf, TemplateResource, warningsOf } from '../helpers';
 
 const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 const PARAMETERS = 'AWS::ElastiCache::ParameterGroup';
@@ -59,7 +59,7 @@ describe('with a VPC only', () => {
   });
 
   test('the resources have these logical ids, which are a contract', () => {
-    expect(Object.fromEntries(Object.entries(resourcesOf(cluster)).map(([id, { Type }]) => [id, Type]))).toEqual({
+    expect(Object.fromEntries(Object.entries(storeResourcesOf(cluster)).map(([id, { Type }]) => [id, Type]))).toEqual({
       Cache18F6EE16: 'AWS::ElastiCache::ReplicationGroup',
       CacheSubnetGroup355C216D: 'AWS::ElastiCache::SubnetGroup',
       CacheSecurityGroup79A9F160: 'AWS::EC2::SecurityGroup',
@@ -76,7 +76,7 @@ describe('with a VPC only', () => {
 
   test('the construct ids are a contract', () => {
     expect(cluster.node.children.map(({ node }) => node.id).sort()).toEqual([
-      'DefaultUser', 'EngineLog', 'Key', 'ParameterGroup', 'Resource', 'Secret', 'SecurityGroup', 'SlowLog', 'SubnetGroup', 'User', 'UserGroup',
+      'Alarms', 'DefaultUser', 'EngineLog', 'Key', 'ParameterGroup', 'Resource', 'Secret', 'SecurityGroup', 'SlowLog', 'SubnetGroup', 'User', 'UserGroup',
     ]);
   });
 
@@ -278,7 +278,7 @@ describe('each prop', () => {
 });
 
 describe('stability', () => {
-  const logicalIds = (props: Partial<RedisClusterProps>) => Object.keys(resourcesOf(newCluster(props)));
+  const logicalIds = (props: Partial<RedisClusterProps>) => Object.keys(storeResourcesOf(newCluster(props)));
   const ids = logicalIds({});
   const rows: [string, Partial<RedisClusterProps>][] = [
     ['engine', { engine: RedisEngine.VALKEY_9_1 }],
@@ -292,7 +292,7 @@ describe('stability', () => {
   ];
   test.each(rows)('a change of %s leaves every logical id and the name of the group as they were', (_name, props) => {
     const cluster = newCluster(props);
-    expect(Object.keys(resourcesOf(cluster))).toEqual(ids);
+    expect(Object.keys(storeResourcesOf(cluster))).toEqual(ids);
     expect(groupOf(cluster).ReplicationGroupId).toBe('data-cache-a610ade3');
   });
 

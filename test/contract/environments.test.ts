@@ -85,7 +85,7 @@ test('ARNs and service names are those of any partition', () => {
   const stack = stackOf({ account: '123456789012', region: 'cn-north-1' });
   new RedisCluster(stack, 'Cache', { vpc: new Vpc(stack, 'Vpc') });
   const own = Object.entries(resourcesOf(stack)).filter(([id]) => id.startsWith('Cache'));
-  expect(own).toHaveLength(11);
+  expect(own).toHaveLength(26);
   expect(JSON.stringify(own)).not.toMatch(/arn:aws:/);
 });
 

@@ -20,15 +20,15 @@ function resourcesWith(context: { [flag: string]: unknown }, make: Make): Return
 test('there are flags to compare', () => expect(Object.keys(RECOMMENDED).length).toBeGreaterThan(50));
 
 const CONSTRUCTS: [string, Make, number][] = [
-  ['RedisCluster', world => newCluster({}, world), 11],
+  ['RedisCluster', world => newCluster({}, world), 26],
   ['RedisCluster in shards with IAM that is scaled', world => {
     const cluster = newCluster({ clusterMode: ClusterMode.enabled(), auth: RedisAuth.iam(), nodeType: CacheNodeType.R7G_LARGE }, world);
     cluster.autoScaleShards({ maxCapacity: 4 }).scaleOnEngineCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
     return cluster;
-  }, 12],
-  ['RedisCluster with a token', world => newCluster({ auth: RedisAuth.token() }, world), 8],
-  ['MemcachedPool', world => newPool({}, world), 4],
-  ['SessionStore', world => newSessionStore({}, world), 11],
+  }, 35],
+  ['RedisCluster with a token', world => newCluster({ auth: RedisAuth.token() }, world), 22],
+  ['MemcachedPool', world => newPool({}, world), 14],
+  ['SessionStore', world => newSessionStore({}, world), 27],
 ];
 
 test.each(CONSTRUCTS)('a %s is the same with no feature flag and with all recommended ones', (_name, make, count) => {

@@ -36,6 +36,7 @@ const BASE: Optional<RedisBaseProps> = {
   replicationGroupName: () => 'mine',
   description: () => 'Mine',
   removalPolicy: () => RemovalPolicy.RETAIN,
+  alarms: () => ({ replicationLag: { enabled: false } }),
 };
 
 const CLUSTER: Optional<RedisClusterProps> = {
@@ -78,6 +79,7 @@ const POOL: Optional<MemcachedPoolProps> = {
   ipDiscovery: () => CacheIpDiscovery.IPV4,
   poolName: () => 'mine',
   removalPolicy: () => RemovalPolicy.RETAIN,
+  alarms: () => ({ hitRate: { enabled: false } }),
 };
 const POOL_ATTRIBUTES: Optional<MemcachedPoolAttributes> = {
   port: () => 7000,

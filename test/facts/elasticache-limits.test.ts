@@ -36,5 +36,9 @@ test('the figures of the guide', () => {
     IP_DISCOVERIES: ['ipv4', 'ipv6'],
     AZ_MODES: ['single-az', 'cross-az'],
     MEMCACHED_FAMILIES_WITHOUT_TLS: ['m1', 'm2', 'm3', 'r3', 't2'],
+    CONNECTIONS_PER_NODE: { most: 65000, burstable: { micro: 20000, small: 46000, medium: 46000 } },
+    CPU_CREDITS_PER_HOUR: {
+      t2: { micro: 6, small: 12, medium: 24 }, t3: { micro: 12, small: 24, medium: 24 }, t4g: { micro: 12, small: 24, medium: 24 },
+    },
   });
 });

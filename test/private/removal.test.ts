@@ -1,10 +1,10 @@
 import { Aspects, CfnResource, RemovalPolicies, RemovalPolicy } from 'aws-cdk-lib';
 import { RedisCluster } from '../../src';
-import { newCluster, newSessionStore, resourcesOf, tag } from '../helpers';
+import { newCluster, newSessionStore, resourcesOf, storeResourcesOf, tag } from '../helpers';
 
-/** The deletion policy of every resource, by the id of its construct. */
+/** The deletion policy of every resource that is a part of the store, by the id of its construct. */
 function policiesOf(cluster: RedisCluster): { [id: string]: string } {
-  const resources = resourcesOf(cluster);
+  const resources = storeResourcesOf(cluster);
   for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(resources)) {
     expect(UpdateReplacePolicy).toBe(DeletionPolicy === 'RetainExceptOnCreate' ? 'Retain' : DeletionPolicy);
   }
@@ -34,10 +34,17 @@ test('what is retained keeps everything that it uses, or the stack could not be 
 });
 
 test('what is retained except when its creation fails keeps what it uses in the same way', () => {
-  const resources = Object.entries(resourcesOf(newCluster({ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE })));
+  const resources = Object.entries(storeResourcesOf(newCluster({ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE })));
   expect(resources).toHaveLength(11);
   for (const [id, { DeletionPolicy }] of resources) {
     expect([id, DeletionPolicy]).toEqual([id, 'RetainExceptOnCreate']);
+  }
+});
+
+test('alarms go with the stack, whatever stays', () => {
+  for (const removalPolicy of [undefined, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, RemovalPolicy.DESTROY]) {
+    const alarms = Object.values(resourcesOf(newCluster({ removalPolicy }))).filter(({ Type }) => Type.startsWith('AWS::CloudWatch::'));
+    expect(alarms.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(15).fill(undefined));
   }
 });
 
@@ -62,10 +69,10 @@ test('aspects still see and change every resource', () => {
   expect(resources.flatMap(({ Properties }) => Properties.RetentionInDays ?? [])).toEqual([1, 1]);
 });
 
-test.each([['RedisCluster', newCluster], ['SessionStore', newSessionStore]])('tags reach every resource of a %s', (_name, make) => {
+test.each([['RedisCluster', newCluster, 26], ['SessionStore', newSessionStore, 27]])('tags reach every resource of a %s', (_name, make, count) => {
   const construct = make();
   tag(construct);
   const resources = Object.values(resourcesOf(construct));
-  expect(resources).toHaveLength(11);
+  expect(resources).toHaveLength(count);
   for (const { Type, Properties } of resources) expect([Type, Properties.Tags]).toEqual([Type, [{ Key: 'team', Value: 'shop' }]]);
 });

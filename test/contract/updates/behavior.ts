@@ -50,7 +50,9 @@ export function changesBetween(before: Resources, after: Resources): ResourceCha
 
 /** The worst that an update does; undefined when it touches nothing. */
 export function effectOf(changes: readonly ResourceChange[]): Effect | undefined {
-  return worstOf(changes.flatMap(change => [Effect.IN_PLACE, ...change.properties.map(property => effectOfProperty(change, property))]));
+  return worstOf(changes.flatMap(change => watches(change.type)
+    ? [Effect.WATCHED_ANEW]
+    : [Effect.IN_PLACE, ...change.properties.map(property => effectOfProperty(change, property))]));
 }
 
 /** Why an update must not happen to users who only take a new version of the library. */
@@ -67,6 +69,11 @@ export function hazardsOf(changes: readonly ResourceChange[]): string[] {
       ...POLICIES.filter(policy => keeps(before?.[policy]) && !keeps(after?.[policy])).map(policy => `${name} loses its ${policy}`),
     ];
   });
+}
+
+/** Whether a resource looks at others, which never notice. */
+export function watches(type: string): boolean {
+  return type.startsWith('AWS::CloudWatch::');
 }
 
 function changeOf(logicalId: string, difference: ResourceDifference, before?: TemplateResource, after?: TemplateResource): ResourceChange {

@@ -14,8 +14,14 @@ import { resourcesOf } from '../../helpers';
 /** Structs that no resource is made of. */
 const MAKE_NOTHING = ['MemcachedPoolAttributes', 'RedisClusterAttributes', 'RedisUser'];
 
+/** Structs of what watches the stores, which never notice: `alarms` stands for all of them. */
+const WATCH = [
+  'AlarmOptions', 'AlarmTuning', 'CacheAlarmOptions', 'DataTierDashboardProps', 'MemcachedAlarmOptions', 'MemcachedAlarmsProps', 'RedisAlarmOptions',
+  'RedisAlarmsProps',
+];
+
 const ROOT = join(__dirname, '..', '..', '..');
-const structs = readTypes().filter(({ datatype, name }) => datatype && !MAKE_NOTHING.includes(name));
+const structs = readTypes().filter(({ datatype, name }) => datatype && ![...MAKE_NOTHING, ...WATCH].includes(name));
 const props = structs.flatMap(({ name, properties = [] }) => properties.map(({ name: prop, docs }) => ({ path: `${name}.${prop}`, docs })));
 const pathOf = ({ struct, prop }: { readonly struct: string; readonly prop: string }) => `${struct}.${prop}`;
 

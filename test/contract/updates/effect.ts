@@ -1,6 +1,7 @@
 /** What an update does, from the mildest to the worst, in the words of the docs: `Update: in place.` */
 export enum Effect {
   CLIENTS_TOLD = 'nothing of the store, only the variables of linked clients',
+  WATCHED_ANEW = 'nothing of the cluster',
   IN_PLACE = 'in place',
   INTERRUPTED = 'in place, with a short interruption',
   EMPTIED = 'in place, and every node starts empty',

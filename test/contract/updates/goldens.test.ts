@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { changesBetween, hazardsOf, Resources } from './behavior';
+import { changesBetween, hazardsOf, Resources, watches } from './behavior';
 import { GOLDEN_FOLDER, GOLDENS, readGolden, writeGoldens } from './goldens';
 import { TemplateResource } from '../../helpers';
 
@@ -42,7 +42,11 @@ describe('planted', () => {
     expect(hazards(without(key))).toEqual([`${key} (AWS::KMS::Key) is removed`]);
   });
 
-  test.each(Object.keys(golden))('%s cannot be removed', id => expect(hazards(without(id))).toEqual([`${id} (${golden[id].Type}) is removed`]));
+  const [watching, store] = [true, false].map(watched => Object.keys(golden).filter(id => watches(golden[id].Type) === watched));
+
+  test.each(store)('%s cannot be removed', id => expect(hazards(without(id))).toEqual([`${id} (${golden[id].Type}) is removed`]));
+
+  test.each(watching)('%s can', id => expect(hazards(without(id))).toEqual([]));
 
   test('a property that replaces is found', () => {
     expect(hazards(planted(group, { Properties: { Port: 7000, NetworkType: 'ipv6' } }))).toEqual([

@@ -40,6 +40,10 @@ export const POOL_PROPS: ChangedStruct<Omit<MemcachedPoolProps, keyof CacheBaseP
       { networkType: CacheNetworkType.DUAL_STACK }, { networkType: CacheNetworkType.DUAL_STACK, ipDiscovery: CacheIpDiscovery.IPV6 },
     )])],
     poolName: [change([step({}, { poolName: 'mine' })], 'The way to replace a pool on purpose. The new one is empty.')],
+    alarms: [change([
+      step<Partial<MemcachedPoolProps>>({}, { alarms: { hitRate: { enabled: false } } }),
+      step<Partial<MemcachedPoolProps>>({ alarms: { enabled: false } }, {}),
+    ])],
     removalPolicy: [change([step({}, { removalPolicy: RemovalPolicy.RETAIN }), step({ removalPolicy: RemovalPolicy.RETAIN }, {})],
       'Deploy the new policy before you remove the pool: CloudFormation goes by the template that is deployed.')],
   },

@@ -122,6 +122,10 @@ export const BASE_PROPS: ChangedStruct<Omit<RedisBaseProps, keyof CacheBaseProps
     backupWindow: [change([step({}, { backupWindow: DailyWindow.of('01:00-02:00') })])],
     autoMinorVersionUpgrade: [change([step({}, { autoMinorVersionUpgrade: false })])],
     logs: [change([step({}, { logs: { slowLog: false } })], 'A log group that is no longer filled is kept, unless `removalPolicy` says otherwise.')],
+    alarms: [change([
+      step<Partial<RedisBaseProps>>({}, { alarms: { replicationLag: { enabled: false } } }),
+      step<Partial<RedisBaseProps>>({ alarms: { enabled: false } }, {}),
+    ])],
     replicationGroupName: [change([step({}, { replicationGroupName: 'mine' })],
       'The way to replace a cluster on purpose. The new one is empty, with new users and a new password; with the default `removalPolicy` a last snapshot of the old one stays.')],
     description: [change([step({}, { description: 'Mine' })])],
