@@ -39,6 +39,12 @@ const HOURS_OF_CREDITS = 24;
 
 const SHARE_OF_CREDITS = 1 / 10;
 
+/** Amazon EC2 User Guide, "Key concepts for burstable performance instances": what burstable nodes of sizes small and medium use without spending credits. */
+const BASELINE_PERCENT = 20;
+
+/** More than any node keeps. */
+const MANY_CREDITS = 10_000;
+
 export const CPU_ALARM = {
   reading: { worstOf: ['CPUUtilization'] },
   statistic: 'Average',
@@ -138,8 +144,8 @@ export const CACHE_ALARMS = {
     why: 'Anything above 0 is delay that clients feel; 3 of 5 minutes, so that one burst wakes nobody.',
   },
   cpuCredits: {
-    reading: { worstOf: ['CPUCreditBalance'] },
-    statistic: 'Minimum',
+    reading: { worst: `IF(CPUUtilization > ${BASELINE_PERCENT}, CPUCreditBalance, ${MANY_CREDITS})`, of: ['CPUUtilization', 'CPUCreditBalance'] },
+    statistic: 'Average',
     periodMinutes: 5,
     comparison: '<',
     threshold: creditsThreshold,
@@ -147,11 +153,13 @@ export const CACHE_ALARMS = {
     datapointsToAlarm: 3,
     severity: AlarmSeverity.WARNING,
     applies: facts => creditsThreshold(facts) !== undefined,
+    upToNodes: 50,
     unit: 'credits',
-    symptom: 'A burstable node has fewer than {threshold} CPU credits left',
+    symptom: 'A burstable node is busy and has fewer than {threshold} CPU credits left',
     remedy: 'Choose a node type that is not burstable, or larger nodes.',
     runbook: HOST_METRICS,
-    why: 'A tenth of the credits that a node keeps at most, which is 24 hours of what it earns. On burstable node types only.',
+    why: 'A tenth of the credits that a node keeps at most, which is 24 hours of what it earns; while it uses more than its baseline of '
+      + `${BASELINE_PERCENT} percent, because a new node begins without credits. On burstable node types only.`,
   },
 } as const satisfies AlarmTable<Exclude<keyof CacheAlarmOptions, keyof AlarmOptions | 'cpu' | 'hitRate'>, NodeFacts>;
 

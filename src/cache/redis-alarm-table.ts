@@ -7,6 +7,9 @@ import { AlarmOptions, AlarmSeverity } from '../monitoring/alarm-options';
 /** ElastiCache User Guide, "Which metrics should I monitor?": up to here the host's CPU is the measure, above the engine's. */
 const SMALL_HOST_VCPUS = 2;
 
+/** From here on a node that drops nothing is about to refuse writes, or does. */
+const FULL_PERCENT = 95;
+
 /** The alarms of a Redis OSS or Valkey cluster. */
 export const REDIS_ALARMS: AlarmTable<Exclude<keyof RedisAlarmOptions, keyof AlarmOptions>, RedisFacts> = {
   cpu: {
@@ -19,6 +22,7 @@ export const REDIS_ALARMS: AlarmTable<Exclude<keyof RedisAlarmOptions, keyof Ala
   engineCpu: {
     ...CPU_ALARM,
     reading: { worstOf: ['EngineCPUUtilization'] },
+    whole: 'EngineCPUUtilization',
     threshold: () => 90,
     applies: facts => !isSmallHost(facts),
     symptom: "The engine's thread of a node is busy for more than {threshold} percent",
@@ -27,6 +31,7 @@ export const REDIS_ALARMS: AlarmTable<Exclude<keyof RedisAlarmOptions, keyof Ala
   },
   memory: {
     reading: { worstOf: ['DatabaseMemoryUsagePercentage'] },
+    whole: 'DatabaseMemoryUsageCountedForEvictPercentage',
     statistic: 'Average',
     periodMinutes: 1,
     comparison: '>',
@@ -44,6 +49,7 @@ export const REDIS_ALARMS: AlarmTable<Exclude<keyof RedisAlarmOptions, keyof Ala
   },
   capacity: {
     reading: { worstOf: ['DatabaseCapacityUsagePercentage'] },
+    whole: 'DatabaseCapacityUsageCountedForEvictPercentage',
     statistic: 'Average',
     periodMinutes: 1,
     comparison: '>',
@@ -133,6 +139,7 @@ export const REDIS_ALARMS: AlarmTable<Exclude<keyof RedisAlarmOptions, keyof Ala
     datapointsToAlarm: 3,
     severity: AlarmSeverity.WARNING,
     applies: ({ isDurable }) => isDurable === true,
+    upToNodes: 50,
     unit: 'milliseconds',
     symptom: 'Durable storage is more than {threshold} milliseconds behind what was written',
     remedy: 'Look for writes above 100 MiB a second of a primary; add shards.',
@@ -140,8 +147,8 @@ export const REDIS_ALARMS: AlarmTable<Exclude<keyof RedisAlarmOptions, keyof Ala
     why: 'Half of the 10 seconds of writes that `async` may lose. Where durability is on.',
   },
   failedCommands: {
-    reading: { worstOf: ['ErrorCount'] },
-    statistic: 'Sum',
+    reading: { worst: `IF(DatabaseMemoryUsagePercentage >= ${FULL_PERCENT}, ErrorCount, 0)`, of: ['DatabaseMemoryUsagePercentage', 'ErrorCount'] },
+    statistic: 'Maximum',
     periodMinutes: 1,
     comparison: '>',
     threshold: () => 0,
@@ -150,10 +157,11 @@ export const REDIS_ALARMS: AlarmTable<Exclude<keyof RedisAlarmOptions, keyof Ala
     severity: AlarmSeverity.CRITICAL,
     applies: ({ refusesWrites }) => refusesWrites === true,
     unit: 'count',
-    symptom: 'More than {threshold} commands a minute fail; when memory is full, all writes do',
+    symptom: 'The memory of a node is full, and more than {threshold} commands a minute fail',
     remedy: 'Look at the memory of the nodes; choose larger ones or let keys expire sooner.',
     runbook: REDIS_METRICS,
-    why: 'Under the policy `noeviction` a full node refuses every write.',
+    why: `Under the policy \`noeviction\` a full node refuses every write. Errors of a node that is less than ${FULL_PERCENT} percent full have other reasons, `
+      + 'such as redirections in cluster mode, and do not count.',
   },
   ...CACHE_ALARMS,
   evictions: { ...CACHE_ALARMS.evictions, applies: ({ refusesWrites }) => refusesWrites !== true },

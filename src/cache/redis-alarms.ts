@@ -42,5 +42,6 @@ function sourceOf(set: Construct, { cluster, nodeType, ...options }: RedisAlarms
   const known = cluster as RedisClusterBase;
   const nodes = known._watchedNodeIds().length;
   const facts = { ...known._facts, nodes, ...nodeType && { nodeType } };
-  return alarmSource(set, cluster, options, symptomsOf(REDIS_ALARMS, facts, nodes, options));
+  const source = alarmSource(set, cluster, options, symptomsOf(REDIS_ALARMS, facts, nodes, options));
+  return known._facts.isScaled ? { ...source, measured: { ...source.measured, metricForWhole: (...asked) => known._metricForGroup(...asked) } } : source;
 }

@@ -1,16 +1,16 @@
-import { MathExpression, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CacheBase, CacheTraits, ICache } from './cache-base';
 import { ShownCache } from './cache-dashboard';
 import { CacheEndpoint } from './cache-endpoint';
-import { MeasuredNode } from './cache-metrics';
+import { MeasuredNode, nodeMetric } from './cache-metrics';
 import { REDIS_ALARMS } from './redis-alarm-table';
 import { endpointOf, mainEndpointOf, RedisEndpoints } from './redis-endpoints';
 import { RedisFacts } from './redis-facts';
 import { cacheArn } from './redis-users';
-import { CACHE_METRICS, CACHE_NODE_DIMENSIONS, CacheMetricName } from '../facts/elasticache-metrics';
+import { CACHE_METRICS, CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, CacheMetricName, REPLICATION_GROUP_METRICS } from '../facts/elasticache-metrics';
 import { symptomsOf } from '../monitoring/alarm-symptoms';
 import { viaService } from '../private/data-key';
 import { errorOf } from '../private/enforce';
@@ -229,9 +229,17 @@ export abstract class RedisClusterBase extends CacheBase implements IRedisCluste
     };
   }
 
+  /**
+   * A metric of the group, whatever nodes it has.
+   * @internal
+   */
+  public _metricForGroup(metricName: string, options: MetricOptions): Metric {
+    return nodeMetric(CACHE_METRICS, { [REPLICATION_GROUP_METRICS.dimension]: this.replicationGroupName }, metricName, options);
+  }
+
   /** @internal */
   protected _measuredNode(nodeId: string): MeasuredNode {
-    return { [CACHE_NODE_DIMENSIONS.cluster]: nodeId };
+    return { [CACHE_NODE_DIMENSIONS.cluster]: nodeId, [CACHE_NODE_DIMENSIONS.node]: CACHE_NODE_ID };
   }
 
   private official(metricName: CacheMetricName, options?: MetricOptions): MathExpression {

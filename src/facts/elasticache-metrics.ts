@@ -6,8 +6,27 @@
 /** Namespace of every ElastiCache metric. */
 export const CACHE_METRIC_NAMESPACE = 'AWS/ElastiCache';
 
-/** ElastiCache User Guide, "Dimensions for ElastiCache metrics" (CacheMetrics.Dimensions); no metric carries the replication group's id. */
+/**
+ * Both together carry every metric, the first alone does not: `ErrorCount`, `TrafficManagementActive` and others have no data under it. CloudWatch User Guide,
+ * "Supported metrics" of the resource type AWS::ElastiCache::CacheCluster (supported-metrics).
+ */
 export const CACHE_NODE_DIMENSIONS = { cluster: 'CacheClusterId', node: 'CacheNodeId' } as const;
+
+/**
+ * What is published of a whole replication group, whatever nodes it has, under its id: CloudWatch User Guide, "Supported metrics" of the resource type
+ * AWS::ElastiCache::ReplicationGroup (supported-metrics).
+ */
+export const REPLICATION_GROUP_METRICS = {
+  dimension: 'ReplicationGroupId',
+  names: ['EngineCPUUtilization', 'DatabaseMemoryUsageCountedForEvictPercentage', 'DatabaseCapacityUsageCountedForEvictPercentage'],
+} as const;
+
+/** What has data under both dimensions of a node only, as far as this library knows it: the same page. */
+export const METRICS_OF_NODE_ONLY: readonly string[] = [
+  'ChannelAuthorizationFailures', 'DatabaseCapacityUsageCountedForEvictPercentage', 'DatabaseCapacityUsagePercentage',
+  'DatabaseMemoryUsageCountedForEvictPercentage', 'DurabilityBufferExceededErrorCount', 'DurabilityLag', 'ErrorCount', 'IamAuthenticationExpirations',
+  'IamAuthenticationThrottling', 'SuccessfulReadRequestLatency', 'SuccessfulWriteRequestLatency', 'TrafficManagementActive',
+];
 
 /** A Redis OSS or Valkey member has one node, and this is its id: ElastiCache User Guide, CacheMetrics.Dimensions. */
 export const CACHE_NODE_ID = '0001';

@@ -5,6 +5,8 @@ import { AlarmSeverity, AlarmTuning } from './alarm-options';
 export interface Measured {
   readonly nodeIds: readonly string[];
   readonly metricForNode: (nodeId: string, metricName: string, options: MetricOptions) => Metric;
+  /** The metric of all nodes together, whichever there are: for what comes and goes. */
+  readonly metricForWhole?: (metricName: string, options: MetricOptions) => Metric;
 }
 
 /**
@@ -23,6 +25,8 @@ export type Reading =
 /** A symptom and when it is one, as data. `Facts` is what is known of the construct at synthesis. */
 export interface AlarmDefinition<Facts> {
   readonly reading: Reading;
+  /** The metric that tells the same of all nodes together. */
+  readonly whole?: string;
   readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum' | 'SampleCount';
   readonly periodMinutes: 1 | 5;
   readonly comparison: keyof typeof COMPARISONS;

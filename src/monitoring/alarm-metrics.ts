@@ -8,7 +8,7 @@ const METRICS_PER_ALARM = 10;
 /** CloudWatch User Guide, "CloudWatch service quotas": expressions of one metric math alarm. */
 const EXPRESSIONS_PER_ALARM = 10;
 
-type Definition = Pick<AlarmDefinition<never>, 'reading' | 'statistic' | 'comparison'>;
+type Definition = Pick<AlarmDefinition<never>, 'reading' | 'statistic' | 'comparison' | 'whole'>;
 
 /** A metric or formula under the id that it has within its alarm. */
 interface Part { readonly id: string; readonly metric: Metric | MathExpression }
@@ -18,6 +18,10 @@ export interface NamedMetric extends Part { readonly name: string }
 
 /** The metrics of a group in as many pieces as alarms need. */
 export function chunksOf(definition: Definition, measured: Measured, period: Duration): (Metric | MathExpression)[] {
+  const { whole, comparison } = definition;
+  if (whole !== undefined && measured.metricForWhole) {
+    return [measured.metricForWhole(whole, { statistic: comparison === '<' ? 'Minimum' : 'Maximum', period })];
+  }
   const names = namesOf(definition.reading);
   const pairs = measured.nodeIds.flatMap(node => names.map(name => ({ node, name })));
   return chunked(pairs, definition.reading).map(piece => metricOf(definition, piece.map(({ node, name }, index) => ({
@@ -48,7 +52,7 @@ export function metricOf({ reading, comparison }: Definition, metrics: NamedMetr
   }
   if ('missing' in reading) {
     // A node that publishes nothing has no value, and is left out of the sum.
-    const reporting = ofEachNode(metrics, [reading.missing], `IF(${reading.missing} >= 0, 1, 0)`, period);
+    const reporting = ofEachNode(metrics, [reading.missing], `${reading.missing} * 0 + 1`, period);
     return formula(`${reporting.length} - SUM(${listOf(reporting)})`, reporting, period);
   }
   const byNode = ofEachNode(metrics, reading.of, reading.worst, period);

@@ -3,7 +3,7 @@ import { AlarmMetric, dimension, metricRule, partsOf } from './alarm-metrics';
 import { ALARM } from './resource-types';
 import { rulesOf, Surroundings } from './rule';
 import { PUBLISHED_UNITS, SERVERLESS_DIMENSION } from '../facts/cloudwatch-cache-metrics';
-import { CACHE_NODE_DIMENSIONS, CACHE_NODE_ID } from '../facts/elasticache-metrics';
+import { CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, METRICS_OF_NODE_ONLY, REPLICATION_GROUP_METRICS as WHOLE } from '../facts/elasticache-metrics';
 
 const METRICS = 'ElastiCache User Guide, "Monitoring use with CloudWatch Metrics" (CacheMetrics)';
 const NODE_IDS = 'ElastiCache User Guide, "Finding connection endpoints" (Endpoints)';
@@ -12,11 +12,12 @@ const { cluster: CLUSTER, node: NODE } = CACHE_NODE_DIMENSIONS;
 const OFFICIAL: readonly string[] = [CLUSTER, NODE, SERVERLESS_DIMENSION];
 
 /** Whether no metric has these dimensions: names that only look right, groups of nodes, and names that do not go together. */
-function isWithoutData({ dimensions = [] }: AlarmMetric): boolean {
+function isWithoutData({ name: metric = '', dimensions = [] }: AlarmMetric): boolean {
   const names = dimensions.map(({ name = '' }) => name);
   const isMisspelt = names.some((name) => !OFFICIAL.includes(name) && OFFICIAL.some((official) => official.toLowerCase() === name.toLowerCase()));
-  const isOfAllNodes = names.includes('ReplicationGroupId') && !names.includes('Role');
-  return isMisspelt || isOfAllNodes || names.includes('ServerlessCacheName')
+  const isOfAllNodes = names.includes(WHOLE.dimension) && metric !== '' && !(WHOLE.names as readonly string[]).includes(metric);
+  const isOfNodeOnly = names.includes(CLUSTER) && !names.includes(NODE) && METRICS_OF_NODE_ONLY.includes(metric);
+  return isMisspelt || isOfAllNodes || isOfNodeOnly || names.includes('ServerlessCacheName')
     || (names.includes(NODE) && !names.includes(CLUSTER)) || (names.includes(SERVERLESS_DIMENSION) && names.includes(CLUSTER));
 }
 
@@ -33,9 +34,9 @@ export const alarmDimensionRules = rulesOf(ALARM, [
     id: 'alarm-dimensions',
     severity: 'warning',
     source: METRICS,
-    text: `ElastiCache publishes by ${CLUSTER}, by ${CLUSTER} and ${NODE}, and by ${SERVERLESS_DIMENSION} where a cache is serverless; with other `
-      + 'dimensions an alarm never has data: {Dimensions:name}, {Metrics:name}.',
-    remedy: `Name a node by ${CLUSTER} in {Dimensions} or {Metrics}, and a serverless cache by ${SERVERLESS_DIMENSION}.`,
+    text: `ElastiCache publishes by ${CLUSTER} and ${NODE}, most metrics by ${CLUSTER} alone too, ${WHOLE.names.join(', ')} by ${WHOLE.dimension} too, and by `
+      + `${SERVERLESS_DIMENSION} where a cache is serverless; with other dimensions an alarm never has data: {Dimensions:name}, {Metrics:name}.`,
+    remedy: `Name a node by ${CLUSTER} and ${NODE} in {Dimensions} or {Metrics}, and a serverless cache by ${SERVERLESS_DIMENSION}.`,
   }, isWithoutData),
   metricRule({
     id: 'alarm-replication-group-id',
