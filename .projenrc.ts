@@ -137,7 +137,15 @@ project.addTask('rosetta', {
 });
 // tsx would leave its cache in the temporary folder.
 const env = { TSX_DISABLE_CACHE: '1' };
-project.addTask('docs', { description: 'Writes the generated pages of docs/', env, exec: 'tsx docs/generators/main.ts' });
+project.addTask('picture', {
+  description: 'Draws the dashboard in docs/ from metrics of real servers on the local AWS, which it records first',
+  env: { ...env, DATA_TIER_METRIC_MINUTE: '0.5' },
+  steps: [
+    { exec: 'tsx docs/generators/record-dashboard.ts docs/images/dashboard-record.json' },
+    { exec: 'tsx docs/generators/dashboard-picture.ts docs/images/dashboard-record.json docs/images/dashboard.svg' },
+  ],
+});
+project.addTask('docs', { description: 'Writes the pages that are made from the code', env, exec: 'tsx docs/generators/main.ts' });
 project.addTask('goldens', {
   description: 'Accepts differences in place from the golden templates, and refuses what would replace or remove data',
   env,

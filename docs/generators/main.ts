@@ -1,4 +1,4 @@
-/** Writes every generated page of `docs/`. */
+/** Writes every page that is made from the code. */
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { PAGES } from './pages';
@@ -9,7 +9,7 @@ setUp();
 try {
   for (const [file, page] of Object.entries(PAGES)) {
     writeFileSync(join(__dirname, '..', file), page());
-    console.log(`docs/${file}`);
+    console.log(join('docs', file));
   }
 } finally {
   tearDown();

@@ -1,9 +1,12 @@
-import { alarmsPage } from './alarms';
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { alarmsPage, withAlarmTable } from './alarms';
 import { updatesPage } from './updates';
 import { validationPage } from './validation';
 
-/** The pages of `docs/` that are written from the code, by their file names. */
+/** What is written from the code, by its path from `docs/`. */
 export const PAGES: { readonly [file: string]: () => string } = {
+  '../README.md': () => withAlarmTable(readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8')),
   'alarms.md': alarmsPage,
   'updates.md': updatesPage,
   'validation.md': validationPage,
