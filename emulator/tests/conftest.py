@@ -29,8 +29,8 @@ def valkey() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print the lines that tests recorded for a table."""
-    passed = terminalreporter.getreports("passed")
+    """Print the lines that tests recorded for a table, those of a file together."""
+    passed = sorted(terminalreporter.getreports("passed"), key=lambda report: report.location[0])
     lines = [value for report in passed for name, value in report.user_properties if name == "table"]
     for line in dict.fromkeys(lines):
         terminalreporter.write_line(line)

@@ -47,6 +47,8 @@ BOTH = {
     "NewConnections",
     "SwapUsage",
 }
+# Of the group and of its shards, with the values of all nodes.
+OF_GROUPS = {"DatabaseMemoryUsageCountedForEvictPercentage", "EngineCPUUtilization"}
 OF_REPLICAS = {"MasterLinkHealthStatus", "ReplicationLag"}
 
 
@@ -71,17 +73,21 @@ class Cache:
         return together(self.local_aws, *names, CacheClusterId=f"{self.id}-001", CacheNodeId="0001")
 
     def names(self, node: str, **more: str) -> set[str]:
-        """The metrics under exactly these dimensions."""
-        wanted = [{"Name": "CacheClusterId", "Value": f"{self.id}-{node}"}]
-        wanted += [{"Name": name, "Value": value} for name, value in more.items()]
-        pages = self.local_aws.client("cloudwatch").get_paginator("list_metrics").paginate(Namespace="AWS/ElastiCache")
-        return {metric["MetricName"] for page in pages for metric in page["Metrics"] if metric["Dimensions"] == wanted}
+        """The metrics of a node under exactly these dimensions."""
+        return names(self.local_aws, CacheClusterId=f"{self.id}-{node}", **more)
 
     def pid(self, node: str) -> int | None:
         """The process that works in the directory of a node."""
         directory = Path(self.local_aws.announcement["runDir"]) / "nodes" / f"{self.id}-{node}"
         links = [link for link in Path("/proc").glob("[0-9]*/cwd") if _leads_to(link, directory)]
         return int(links[0].parent.name) if links else None
+
+
+def names(local_aws: LocalAws, **dimensions: str) -> set[str]:
+    """The metrics under exactly these dimensions."""
+    wanted = [{"Name": name, "Value": value} for name, value in sorted(dimensions.items())]
+    pages = local_aws.client("cloudwatch").get_paginator("list_metrics").paginate(Namespace="AWS/ElastiCache")
+    return {metric["MetricName"] for page in pages for metric in page["Metrics"] if metric["Dimensions"] == wanted}
 
 
 def _leads_to(link: Path, directory: Path) -> bool:
@@ -263,4 +269,11 @@ def test_nodes_of_shards(local_aws: LocalAws) -> None:
         eventually(lambda node=node: values(local_aws, "IsMaster", CacheClusterId=f"{group}-{node}")[-1:], [role])
     lags = values(local_aws, "ReplicationLag", CacheClusterId=f"{group}-0002-002", CacheNodeId="0001")
     assert max(lags) < 1
+    whole = {"ReplicationGroupId": group}
+    shards = [{**whole, "NodeGroupId": shard} for shard in ("0001", "0002")]
+    for dimensions, nodes in [(whole, 4), *((shard, 2) for shard in shards)]:
+        eventually(lambda dimensions=dimensions: names(local_aws, **dimensions), OF_GROUPS)
+        for name in OF_GROUPS:
+            counted = {"statistic": "SampleCount", **dimensions}
+            eventually(lambda name=name, counted=counted: values(local_aws, name, **counted)[-1:], [nodes])
     assert local_aws.delete(group).status == "DELETE_COMPLETE"

@@ -11,9 +11,9 @@ from local_aws_process import LocalAws, Template, resource
 _PATIENCE = 12.0
 
 
-def eventually(look: Callable[[], Any], expected: Any = True) -> None:
+def eventually(look: Callable[[], Any], expected: Any = True, patience: float = _PATIENCE) -> None:
     """Look until it is as expected."""
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + patience
     while (seen := look()) != expected:
         assert time.monotonic() < deadline, f"{seen} is not {expected}"
         time.sleep(0.05)
@@ -101,12 +101,24 @@ class Mailbox:
     def next(self) -> dict[str, Any]:
         """The subject and the message of the next notification."""
         deadline = time.monotonic() + _PATIENCE
-        while not (messages := self._sqs.receive_message(QueueUrl=self._url).get("Messages")):
+        while not (messages := self._receive(1)):
             assert time.monotonic() < deadline, "nothing was sent"
             time.sleep(0.05)
-        self._sqs.delete_message(QueueUrl=self._url, ReceiptHandle=messages[0]["ReceiptHandle"])
-        envelope = json.loads(messages[0]["Body"])
-        return {"Subject": envelope["Subject"], **json.loads(envelope["Message"])}
+        return messages[0]
+
+    def all(self) -> list[dict[str, Any]]:
+        """All that is there by now."""
+        found: list[dict[str, Any]] = []
+        while messages := self._receive(10):
+            found += messages
+        return found
 
     def is_empty(self) -> bool:
         return "Messages" not in self._sqs.receive_message(QueueUrl=self._url)
+
+    def _receive(self, most: int) -> list[dict[str, Any]]:
+        messages = self._sqs.receive_message(QueueUrl=self._url, MaxNumberOfMessages=most).get("Messages", [])
+        for message in messages:
+            self._sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
+        envelopes = [json.loads(message["Body"]) for message in messages]
+        return [{"Subject": envelope["Subject"], **json.loads(envelope["Message"])} for envelope in envelopes]
