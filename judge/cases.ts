@@ -14,6 +14,7 @@ import {
   RedisSnapshotSource, SessionCapacity, SessionStore, SessionStoreProps, SessionStoreWhenFull, TransitEncryption, WeeklyWindow,
 } from 'cdk-data-tier';
 import { Construct } from 'constructs';
+import { ALARM_CASES } from './alarm-cases';
 import { ACCOUNT, existingVpc, inStack, newFunction, newService, newStack } from './surroundings';
 import { MemcachedPoolExample } from '../examples/memcached-pool/memcached-pool-example';
 import { RedisIamExample } from '../examples/redis-iam/redis-iam-example';
@@ -30,6 +31,8 @@ type Variants<Props> = { readonly [id: string]: Omit<Props, 'vpc'> | ((scope: Co
 const MODES = { Disabled: ClusterMode.disabled(), Compatible: ClusterMode.compatible(), Enabled: ClusterMode.enabled() };
 const LOGINS = { Users: RedisAuth.users(), Iam: RedisAuth.iam(), Token: RedisAuth.token(), None: RedisAuth.none() };
 const NEWEST_SHARDED = { engine: RedisEngine.VALKEY_9_0, clusterMode: ClusterMode.enabled(), nodeType: CacheNodeType.R7G_LARGE };
+/** A stack takes 500 resources; alarms have cases of their own. */
+const NO_ALARMS = { enabled: false };
 /** The Region of the variants, where zones can be named. */
 const HOME = 'eu-west-1';
 const ZONES = ['a', 'b'].map(letter => `${HOME}${letter}`);
@@ -40,7 +43,7 @@ const arnOf = (service: string, resource: string) => `arn:aws:${service}:${HOME}
 const REDIS: { readonly [group: string]: Variants<RedisClusterProps> } = {
   'defaults': { Cache: {} },
   'modes and logins': Object.fromEntries(Object.entries(MODES).flatMap(([mode, clusterMode]) =>
-    Object.entries(LOGINS).map(([login, auth]) => [mode + login, { clusterMode, auth }]))),
+    Object.entries(LOGINS).map(([login, auth]) => [mode + login, { clusterMode, auth, alarms: NO_ALARMS }]))),
   'encryption at rest': {
     AwsManaged: { encryption: Encryption.awsManaged() },
     Given: scope => ({ encryption: Encryption.customerManaged(new Key(scope, 'GivenKey', { enableKeyRotation: true })) }),
@@ -50,13 +53,13 @@ const REDIS: { readonly [group: string]: Variants<RedisClusterProps> } = {
     RedisEngine.REDIS_6_2, RedisEngine.REDIS_7_0, RedisEngine.REDIS_7_1, RedisEngine.VALKEY_7_2, RedisEngine.VALKEY_8_0, RedisEngine.VALKEY_8_1,
     RedisEngine.VALKEY_8_2, RedisEngine.VALKEY_9_0, RedisEngine.VALKEY_9_1,
   ].flatMap(engine => Object.entries({ Whole: ClusterMode.disabled(), Sharded: ClusterMode.enabled() }).map(([mode, clusterMode]) =>
-    [`${engine.engine}-${engine.version}-${mode}`, { engine, clusterMode, encryption: Encryption.awsManaged() }]))),
+    [`${engine.engine}-${engine.version}-${mode}`, { engine, clusterMode, encryption: Encryption.awsManaged(), alarms: NO_ALARMS }]))),
   'shapes': {
     Single: { clusterMode: ClusterMode.disabled({ replicas: 0 }) },
     MostReplicas: { clusterMode: ClusterMode.disabled({ replicas: 5 }) },
     OneShard: { clusterMode: ClusterMode.enabled({ shards: 1 }) },
     NoReplicas: { clusterMode: ClusterMode.enabled({ shards: 3, replicasPerShard: 0 }) },
-    Many: { clusterMode: ClusterMode.enabled({ shards: 30, replicasPerShard: 2 }) },
+    Many: { clusterMode: ClusterMode.enabled({ shards: 30, replicasPerShard: 2 }), alarms: NO_ALARMS },
     Layout: {
       clusterMode: ClusterMode.enabled({
         shardLayout: [
@@ -136,6 +139,7 @@ export const CASES: readonly Case[] = [
   { name: 'RedisCluster: scaling', build: inStack((stack, vpc) => scaled(stack, id => new RedisCluster(stack, id, { vpc, ...NEWEST_SHARDED }))) },
   ...casesOf('SessionStore', { variants: SESSIONS }, (stack, id, props) => new SessionStore(stack, id, props)),
   ...casesOf('MemcachedPool', { variants: POOLS }, (stack, id, props) => new MemcachedPool(stack, id, props)),
+  ...ALARM_CASES,
   { name: 'imported clusters', build: inStack(importedClusters) },
   { name: 'stage and nested stack', build: stageAndNestedStack },
   { name: 'values that only CloudFormation knows', build: inStack(unknownValues) },

@@ -104,6 +104,8 @@ async function use(aws: RunningAws, { cloudFormation, secrets, cache }: Clients,
 interface Clients { readonly cloudFormation: CloudFormationClient; readonly secrets: SecretsManagerClient; readonly cache: ElastiCacheClient }
 
 async function record(aws: RunningAws): Promise<DashboardRecord> {
+  // First, before a minute without a client ends.
+  const { MetricAlarms = [], CompositeAlarms = [] } = await cloudWatch(aws, 'DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
   const { DashboardBody } = await cloudWatch(aws, 'GetDashboard', { DashboardName: DASHBOARD });
   const body: DashboardRecord['body'] = JSON.parse(DashboardBody);
   const [StartTime, EndTime] = [Date.now() - DAY, Date.now() + DAY].map(time => Math.floor(time / 1000));
@@ -115,7 +117,6 @@ async function record(aws: RunningAws): Promise<DashboardRecord> {
     results.push(answer.MetricDataResults.map(({ Id, Label, Timestamps, Values }: RawResult) =>
       ({ Id, Label, Timestamps: Timestamps.map(time => new Date(time * 1000).toISOString()), Values })));
   }
-  const { MetricAlarms = [], CompositeAlarms = [] } = await cloudWatch(aws, 'DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
   const states = Object.fromEntries([...MetricAlarms, ...CompositeAlarms].map(({ AlarmArn, StateValue }) => [AlarmArn, StateValue]));
   return { body, states, results };
 }

@@ -1,5 +1,6 @@
 import { saidByCompiler, saidByConstructs, saidByJudges, saidByValidations } from './catch';
 import { JUDGED_MISTAKES } from './left-to-judges';
+import { ALARM_MISTAKES } from './with-alarms';
 import { COMPILER_MISTAKES } from './with-compiler';
 import { CONSTRUCT_MISTAKES } from './with-constructs';
 import { TEMPLATE_MISTAKES } from './with-templates';
@@ -17,7 +18,7 @@ function rowsOf(): Row[] {
   const judged = saidByJudges(JUDGED_MISTAKES);
   return [
     ...CONSTRUCT_MISTAKES.map(mistake => ({ name: mistake.name, by: 'construct', expected: mistake.rule, said: saidByConstructs(mistake) })),
-    ...TEMPLATE_MISTAKES.map(mistake => ({ name: mistake.name, by: 'DataTierValidations', expected: mistake.validation, said: saidByValidations(mistake) })),
+    ...[...TEMPLATE_MISTAKES, ...ALARM_MISTAKES].map(mistake => ({ name: mistake.name, by: 'DataTierValidations', expected: mistake.validation, said: saidByValidations(mistake) })),
     ...COMPILER_MISTAKES.map(({ name, error }, index) => ({ name, by: 'TypeScript', expected: String(error), said: compiled[index] })),
     ...JUDGED_MISTAKES.map(({ name, judge, finding }, index) => ({ name, by: judge, expected: finding, said: judged[index] })),
   ];

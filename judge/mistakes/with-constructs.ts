@@ -9,9 +9,9 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AccessString, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, Encryption, EvictionPolicy, IRedisCluster, MemcachedPool,
-  MemcachedVersion, RedisAuth, RedisCluster, RedisDurability, RedisEngine, RedisLogDestination, RedisSnapshotSource, SessionCapacity, SessionStore,
-  TransitEncryption, WeeklyWindow,
+  AccessString, AlarmSeverity, CacheIpDiscovery, CacheNetworkType, CacheNodeType, ClusterMode, DailyWindow, DataTierDashboard, Encryption,
+  EvictionPolicy, IRedisCluster, MemcachedPool, MemcachedVersion, RedisAlarmOptions, RedisAlarms, RedisAuth, RedisCluster, RedisDurability,
+  RedisEngine, RedisLogDestination, RedisSnapshotSource, SessionCapacity, SessionStore, TransitEncryption, WeeklyWindow,
 } from 'cdk-data-tier';
 import { ClusterProps, ConstructMistake, PoolProps, StoreProps } from './mistake';
 import { World } from '../programs/world';
@@ -268,6 +268,37 @@ const POOLS: ConstructMistake[] = [
   pool('a pool on a port of the system', 'cache-cluster-port-range', { port: 443 }),
 ];
 
+const alarms = (name: string, rule: string, options: RedisAlarmOptions) => cluster(name, rule, { alarms: options });
+
+const ALARMS: ConstructMistake[] = [
+  alarms('a critical threshold below that of the warning', 'alarm-critical-threshold', { memory: { threshold: 90, criticalThreshold: 80 } }),
+  alarms('a critical threshold of free memory above that of the warning', 'alarm-critical-threshold', { freeMemory: { criticalThreshold: 1e9 } }),
+  alarms('a critical alarm beside a critical threshold', 'alarm-severity', { memory: { severity: AlarmSeverity.CRITICAL, criticalThreshold: 90 } }),
+  alarms('more data points than periods', 'alarm-datapoints-to-alarm', { evictions: { evaluationPeriods: 2, datapointsToAlarm: 3 } }),
+  alarms('an alarm every half minute', 'alarm-period', { memory: { period: Duration.seconds(30) } }),
+  alarms('an alarm that looks back for two days', 'alarm-evaluation-periods', { memory: { period: Duration.minutes(5), evaluationPeriods: 576 } }),
+  cluster('credits of nodes that have none, without a threshold', 'alarm-threshold', {
+    nodeType: CacheNodeType.R7G_LARGE, alarms: { cpuCredits: { enabled: true } },
+  }),
+  call('the alarm of a symptom that there is not', 'alarm-by-key', made => void made.alarms?.byKey('latency')),
+  call('one alarm where there are two severities', 'alarm-by-key', made => void made.alarms?.byKey('memory'), { alarms: { memory: { criticalThreshold: 90 } } }),
+  call('scaling after alarms were handed out', 'alarms-before-scaling', made => {
+    made.alarms?.byKey('engineCpu');
+    made.autoScaleShards({ maxCapacity: 4 });
+  }, { ...SHARDED, nodeType: CacheNodeType.R7G_XLARGE }),
+  {
+    name: 'alarms of an import whose nodes are not known',
+    rule: 'no-node-ids',
+    make: world => void new RedisAlarms(world.data, 'Alarms', { cluster: importedCluster(world) }),
+  },
+  {
+    name: 'a dashboard of an import whose nodes are not known',
+    rule: 'no-node-ids',
+    make: world => new DataTierDashboard(world.data, 'Dashboard').add(importedCluster(world)),
+  },
+  call('one section twice', 'dashboard-section-twice', (made, world) => new DataTierDashboard(world.data, 'Dashboard').add(made, made)),
+];
+
 export const CONSTRUCT_MISTAKES: readonly ConstructMistake[] = [
-  ...NETWORK, ...SHAPE, ...ENGINE, ...SECURITY, ...OPERATIONS, ...LINKS, ...SCALING, ...SESSIONS, ...POOLS,
+  ...NETWORK, ...SHAPE, ...ENGINE, ...SECURITY, ...OPERATIONS, ...LINKS, ...SCALING, ...SESSIONS, ...POOLS, ...ALARMS,
 ];

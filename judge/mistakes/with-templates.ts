@@ -23,7 +23,7 @@ export function newGroup({ data }: World, props: GroupProps = {}): CfnReplicatio
 }
 
 /** A pool of Memcached written by hand. */
-const newPool = ({ data }: World, props: CacheClusterProps = {}) => new CfnCacheCluster(data, 'Pool', {
+export const newPool = ({ data }: World, props: CacheClusterProps = {}) => new CfnCacheCluster(data, 'Pool', {
   engine: 'memcached',
   engineVersion: '1.6.22',
   cacheNodeType: 'cache.r7g.large',

@@ -10,6 +10,7 @@ import {
   RedisEngine, RedisLogDestination, RedisLogFormat, RedisLogOptions, RedisSnapshotSource, TransitEncryption, WeeklyWindow,
 } from 'cdk-data-tier';
 import fc, { Arbitrary } from 'fast-check';
+import { alarms } from './alarms';
 import { auth, clusterMode } from './choices';
 import { parameters } from './parameters';
 import { asIs, durationOf, later, prop, Props, propsFrom, someOf, Span } from './prop';
@@ -152,6 +153,7 @@ export const BASE_PROPS: Props<Omit<RedisBaseProps, 'vpc'>> = {
   backupWindow: dailyWindow,
   maintenanceWindow: weeklyWindow,
   autoMinorVersionUpgrade: asIs([true, false]),
+  alarms,
   logs,
   notificationTopic,
   replicationGroupName: text(

@@ -5,7 +5,7 @@ import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from '
 import { ArnPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { IRedisCluster, RedisCluster, SessionStore } from 'cdk-data-tier';
+import { DataTierDashboard, IRedisCluster, RedisAlarms, RedisCluster, SessionStore } from 'cdk-data-tier';
 import fc, { Arbitrary } from 'fast-check';
 import { Later, World } from './world';
 
@@ -16,6 +16,8 @@ export type Use =
   | { readonly use: 'scaling'; readonly of: 'shards' | 'replicas'; readonly min?: number; readonly max: number | Later<number>; readonly by: readonly ScalingStep[] }
   | { readonly use: 'grant'; readonly of: 'connect' | 'secret'; readonly to: 'role' | 'foreign' }
   | { readonly use: 'metric'; readonly named: 'metricEvictions' | 'metricCacheHitRate' | 'metricReplicationLag' }
+  | { readonly use: 'alarm'; readonly key: string }
+  | { readonly use: 'dashboard' }
   | { readonly use: 'end point'; readonly named: 'endpoint' | 'primaryEndpoint' | 'readerEndpoint' | 'configurationEndpoint' };
 
 type ScalingStep = { readonly cpu: number } | { readonly memory: number } | { readonly schedule: { readonly min?: number; readonly max?: number } };
@@ -33,6 +35,8 @@ export function usesOf(careful: boolean, imported: boolean): Arbitrary<readonly 
     fc.record({ use: fc.constant('container' as const), stack, prefixes }),
     fc.record({ use: fc.constant('grant' as const), of: fc.constantFrom('connect' as const, 'secret' as const), to: fc.constantFrom('role' as const, 'foreign' as const) }),
     fc.record({ use: fc.constant('metric' as const), named: fc.constantFrom('metricEvictions' as const, 'metricCacheHitRate' as const, 'metricReplicationLag' as const) }),
+    fc.record({ use: fc.constant('alarm' as const), key: pick(['evictions', 'connections'], ['memory', 'cpu', 'latency', '']) }),
+    fc.record({ use: fc.constant('dashboard' as const) }),
     fc.record({
       use: fc.constant('end point' as const),
       named: fc.constantFrom('endpoint' as const, 'primaryEndpoint' as const, 'readerEndpoint' as const, 'configurationEndpoint' as const),
@@ -70,6 +74,11 @@ export function apply(world: World, store: IRedisCluster | SessionStore, use: Us
     }
     // A graph takes the metrics of any number of nodes, an alarm of ten.
     case 'metric': return new Dashboard(world.application, world.id('Dashboard')).addWidgets(new GraphWidget({ left: [cluster[use.named]()] }));
+    case 'alarm': {
+      const alarms = 'alarms' in store ? store.alarms : new RedisAlarms(world.data, world.id('Alarms'), { cluster });
+      return void alarms?.byKey(use.key);
+    }
+    case 'dashboard': return new DataTierDashboard(world.application, world.id('Dashboard')).add(store);
     case 'end point': return void new StringParameter(world.application, world.id('EndPoint'), { stringValue: cluster[use.named].hostname });
   }
 }

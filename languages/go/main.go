@@ -15,5 +15,6 @@ func main() {
 	clusters := NewRedisClustersStack(app, "RedisClusters")
 	NewRedisClientsStack(app, "RedisClients", clusters)
 	NewMemcachedPoolStack(app, "MemcachedPool")
+	NewMonitoringStack(app, "Monitoring")
 	app.Synth(nil)
 }

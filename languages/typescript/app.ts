@@ -1,5 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { MemcachedPoolStack } from './memcached-pool-stack';
+import { MonitoringStack } from './monitoring-stack';
 import { RedisClientsStack } from './redis-clients-stack';
 import { RedisClustersStack } from './redis-clusters-stack';
 import { SessionStoreStack } from './session-store-stack';
@@ -11,4 +12,5 @@ new SessionStoreStack(app, 'SessionStore');
 const clusters = new RedisClustersStack(app, 'RedisClusters');
 new RedisClientsStack(app, 'RedisClients', { clusters });
 new MemcachedPoolStack(app, 'MemcachedPool');
+new MonitoringStack(app, 'Monitoring');
 app.synth();

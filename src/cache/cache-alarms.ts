@@ -43,7 +43,7 @@ const SHARE_OF_CREDITS = 1 / 10;
 const BASELINE_PERCENT = 20;
 
 /** More than any node keeps. */
-const MANY_CREDITS = 10_000;
+const MANY_CREDITS = 1000;
 
 export const CPU_ALARM = {
   reading: { worstOf: ['CPUUtilization'] },

@@ -15,7 +15,8 @@ const OFFICIAL: readonly string[] = [CLUSTER, NODE, SERVERLESS_DIMENSION];
 function isWithoutData({ name: metric = '', dimensions = [] }: AlarmMetric): boolean {
   const names = dimensions.map(({ name = '' }) => name);
   const isMisspelt = names.some((name) => !OFFICIAL.includes(name) && OFFICIAL.some((official) => official.toLowerCase() === name.toLowerCase()));
-  const isOfAllNodes = names.includes(WHOLE.dimension) && metric !== '' && !(WHOLE.names as readonly string[]).includes(metric);
+  const isOfWhole = metric === '' || (WHOLE.names as readonly string[]).includes(metric) || names.includes('Role');
+  const isOfAllNodes = names.includes(WHOLE.dimension) && (!isOfWhole || names.includes(CLUSTER));
   const isOfNodeOnly = names.includes(CLUSTER) && !names.includes(NODE) && METRICS_OF_NODE_ONLY.includes(metric);
   return isMisspelt || isOfAllNodes || isOfNodeOnly || names.includes('ServerlessCacheName')
     || (names.includes(NODE) && !names.includes(CLUSTER)) || (names.includes(SERVERLESS_DIMENSION) && names.includes(CLUSTER));
@@ -63,7 +64,7 @@ export const alarmDimensionRules = rulesOf(ALARM, [
     severity: 'warning',
     source: METRICS,
     text: `Whatever runs Redis OSS or Valkey has one node to a ${CLUSTER}, and its ${NODE} is ${CACHE_NODE_ID}: {Dimensions:name}, {Metrics:name}.`,
-    remedy: `Set ${NODE} to ${CACHE_NODE_ID} in {Dimensions} or {Metrics}, or leave it out.`,
+    remedy: `Set ${NODE} to ${CACHE_NODE_ID} in {Dimensions} or {Metrics}.`,
   }, (metric, around) => {
     const [measured, id] = [measuredCache(metric, around), nodeIdOf(metric, around)];
     return measured !== undefined && id !== undefined && engineOf(measured) === 'redis' && id !== CACHE_NODE_ID;

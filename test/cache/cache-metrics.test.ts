@@ -26,7 +26,8 @@ const REDUCERS: { [statistic: string]: string } = { Average: 'AVG', Minimum: 'MI
 test.each(GROUP_METRICS)('%s', (_name, metricOf, metricName, statistic) => {
   const expression = metricOf(cluster);
   const nodes = nodesOf(expression);
-  expect(nodes.map(({ dimensions }) => dimensions)).toEqual([{ CacheClusterId: 'data-cache-a610ade3-001' }, { CacheClusterId: 'data-cache-a610ade3-002' }]);
+  expect(nodes.map(({ dimensions }) => dimensions)).toEqual(['001', '002'].map(node =>
+    ({ CacheClusterId: `data-cache-a610ade3-${node}`, CacheNodeId: '0001' })));
   for (const node of nodes) expect(node).toMatchObject({ namespace: 'AWS/ElastiCache', metricName, statistic, period: Duration.minutes(5) });
   expect(expression.expression).toBe(`${REDUCERS[statistic]}([${Object.keys(expression.usingMetrics).join(', ')}])`);
   expect(expression.label).toBe(metricName);
@@ -47,7 +48,11 @@ test('the hit rate is weighted by the traffic of each node', () => {
 
 test('a metric of one node', () => {
   expect(cluster.metricForNode(cluster.nodeIds[1], 'Evictions', { period: Duration.minutes(1) })).toMatchObject({
-    namespace: 'AWS/ElastiCache', metricName: 'Evictions', statistic: 'Sum', period: Duration.minutes(1), dimensions: { CacheClusterId: 'data-cache-a610ade3-002' },
+    namespace: 'AWS/ElastiCache',
+    metricName: 'Evictions',
+    statistic: 'Sum',
+    period: Duration.minutes(1),
+    dimensions: { CacheClusterId: 'data-cache-a610ade3-002', CacheNodeId: '0001' },
   });
 });
 
@@ -65,7 +70,11 @@ test('an alarm on the cluster measures every node', () => {
   expect(Metrics.map(({ MetricStat, Expression }: { MetricStat?: object; Expression?: string }) => MetricStat ?? Expression)).toEqual([
     expect.stringMatching(/^SUM\(\[m_Evictions_Sum_[0-9a-f]{8}_1, m_Evictions_Sum_[0-9a-f]{8}_2, m_Evictions_Sum_[0-9a-f]{8}_3\]\)$/),
     ...['001', '002', '003'].map(node => ({
-      Metric: { Namespace: 'AWS/ElastiCache', MetricName: 'Evictions', Dimensions: [{ Name: 'CacheClusterId', Value: `data-cache-a610ade3-${node}` }] },
+      Metric: {
+        Namespace: 'AWS/ElastiCache',
+        MetricName: 'Evictions',
+        Dimensions: [{ Name: 'CacheClusterId', Value: `data-cache-a610ade3-${node}` }, { Name: 'CacheNodeId', Value: '0001' }],
+      },
       Period: 300,
       Stat: 'Sum',
     })),

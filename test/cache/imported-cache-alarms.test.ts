@@ -29,8 +29,8 @@ describe('a cluster by its attributes', () => {
     const alarms = alarmsOf(stack);
     expect(alarms['engineCpu-1']).toEqual({
       metrics: [
-        'm1: AWS/ElastiCache EngineCPUUtilization {CacheClusterId=orders-001} Average of 60 s',
-        'm2: AWS/ElastiCache EngineCPUUtilization {CacheClusterId=orders-003} Average of 60 s',
+        'm1: AWS/ElastiCache EngineCPUUtilization {CacheClusterId=orders-001, CacheNodeId=0001} Average of 60 s',
+        'm2: AWS/ElastiCache EngineCPUUtilization {CacheClusterId=orders-003, CacheNodeId=0001} Average of 60 s',
       ],
       formulas: ['MAX([m1, m2])'],
       when: '> 90, 5 of 5, notBreaching',
@@ -84,7 +84,8 @@ describe('a cluster of an L1', () => {
     const alarms = alarmsOfL1({ ...LOGIN, numCacheClusters: 2, cacheNodeType: 'cache.t4g.micro' });
     expect(alarms['cpu-1']).toEqual({
       metrics: [
-        'm1: AWS/ElastiCache CPUUtilization {CacheClusterId=mine-001} Average of 60 s', 'm2: AWS/ElastiCache CPUUtilization {CacheClusterId=mine-002} Average of 60 s',
+        'm1: AWS/ElastiCache CPUUtilization {CacheClusterId=mine-001, CacheNodeId=0001} Average of 60 s',
+        'm2: AWS/ElastiCache CPUUtilization {CacheClusterId=mine-002, CacheNodeId=0001} Average of 60 s',
       ],
       formulas: ['MAX([m1, m2])'],
       when: '> 45, 5 of 5, notBreaching',
@@ -94,7 +95,7 @@ describe('a cluster of an L1', () => {
 
   test('nodes are named as ElastiCache stores them, in lower case', () => {
     expect(alarmsOfL1({ replicationGroupId: 'Mine' })['memory-1'].metrics).toEqual([
-      'm1: AWS/ElastiCache DatabaseMemoryUsagePercentage {CacheClusterId=mine-001} Average of 60 s',
+      'm1: AWS/ElastiCache DatabaseMemoryUsagePercentage {CacheClusterId=mine-001, CacheNodeId=0001} Average of 60 s',
     ]);
   });
 
@@ -130,7 +131,9 @@ describe('a cluster of an L1', () => {
     const group = new CfnReplicationGroup(stack, 'Group', { replicationGroupDescription: 'Mine', numCacheClusters: 1 });
     new RedisAlarms(stack, 'Alarms', { cluster: RedisCluster.fromCfnReplicationGroup(group) });
     const { Properties } = watchersOf(stack).find(([, alarm]) => alarm.Properties.MetricName === 'DatabaseMemoryUsagePercentage')![1];
-    expect(Properties.Dimensions).toEqual([{ Name: 'CacheClusterId', Value: { 'Fn::Join': ['', [{ Ref: 'Group' }, '-001']] } }]);
+    expect(Properties.Dimensions).toEqual([
+      { Name: 'CacheClusterId', Value: { 'Fn::Join': ['', [{ Ref: 'Group' }, '-001']] } }, { Name: 'CacheNodeId', Value: '0001' },
+    ]);
   });
 });
 

@@ -18,7 +18,7 @@ const POOL = {
   'freeMemory-1': on(
     ['SwapUsage', 'FreeableMemory'], 'Average of 60 s', ['MIN([e1, e2])', 'e1: IF(m1 > m2, 0, m2)', 'e2: IF(m3 > m4, 0, m4)'], '< 100000000, 5 of 5',
   ),
-  'nodes-1': on(['CPUUtilization'], 'Average of 60 s', ['2 - SUM([e1, e2])', 'e1: IF(m1 >= 0, 1, 0)', 'e2: IF(m2 >= 0, 1, 0)'], '> 0, 5 of 5'),
+  'nodes-1': on(['CPUUtilization'], 'Average of 60 s', ['2 - SUM([e1, e2])', 'e1: m1 * 0 + 1', 'e2: m2 * 0 + 1'], '> 0, 5 of 5'),
   'networkAllowances-1': on(
     [
       'NetworkBandwidthInAllowanceExceeded', 'NetworkBandwidthOutAllowanceExceeded', 'NetworkConntrackAllowanceExceeded',
@@ -39,7 +39,9 @@ test('a pool with nothing but a VPC is on burstable nodes', () => {
   expect(alarmsOf(newPool())).toEqual({
     ...POOL,
     'connections-1': { ...POOL['connections-1'], when: '> 36800, 10 of 10, notBreaching' },
-    'cpuCredits-1': on(['CPUCreditBalance'], 'Minimum of 300 s', ['MIN([m1, m2])'], '< 57.6, 3 of 3'),
+    'cpuCredits-1': on(
+      ['CPUUtilization', 'CPUCreditBalance'], 'Average of 300 s', ['MIN([e1, e2])', 'e1: IF(m1 > 20, m2, 1000)', 'e2: IF(m3 > 20, m4, 1000)'], '< 57.6, 3 of 3',
+    ),
   });
 });
 

@@ -1,9 +1,9 @@
-import { CfnParameter } from 'aws-cdk-lib';
+import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { LambdaAction, SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LAMBDA_PERMISSION_LOGICAL_ID_FOR_LAMBDA_ACTION } from 'aws-cdk-lib/cx-api';
-import { CacheNodeType, ClusterMode, ClusterModeEnabledOptions, RedisAlarms, RedisCluster, RedisClusterProps, SessionStore } from '../../src';
+import { CacheNodeType, ClusterMode, ClusterModeEnabledOptions, EvictionPolicy, RedisAlarms, RedisCluster, RedisClusterProps, SessionStore } from '../../src';
 import { faultsOf, Layout, layout, newCluster, newFunction, resourcesOf } from '../helpers';
 import { alarmsOf, watchersOf } from '../monitoring/alarms';
 
@@ -11,8 +11,8 @@ const scalable = (mode: ClusterModeEnabledOptions = {}, props: Partial<RedisClus
   newCluster({ clusterMode: ClusterMode.enabled(mode), nodeType: CacheNodeType.R7G_LARGE, ...props }, world);
 
 /** The nodes that an alarm of a template watches, by what of their ids is their own. */
-const nodesOf = (cluster: RedisCluster, symptom = 'memory') => Object.entries(alarmsOf(cluster)).filter(([name]) => name.replace(/-\d+$/, '') === symptom)
-  .flatMap(([, { metrics }]) => metrics.map(metric => /-(\d{4}-\d{3})\}/.exec(metric)?.[1]));
+const nodesOf = (cluster: RedisCluster, symptom = 'evictions') => Object.entries(alarmsOf(cluster)).filter(([name]) => name.replace(/-\d+$/, '') === symptom)
+  .flatMap(([, { metrics }]) => metrics.map(metric => /-(\d{4}-\d{3}), CacheNodeId=0001\}/.exec(metric)?.[1]));
 
 describe('the nodes that are watched', () => {
   test('are those of the most shards', () => {
@@ -59,7 +59,8 @@ describe('the nodes that are watched', () => {
     const cluster = scalable({}, {}, layout({ '@aws-cdk/core:stackResourceLimit': 0 }));
     cluster.autoScaleShards({ maxCapacity: 300 });
     expect(nodesOf(cluster)).toHaveLength(500);
-    expect(watchersOf(cluster)).toHaveLength(257);
+    // Four symptoms of 50 alarms and a composite, memory of the whole group, and the two composites that stand for all.
+    expect(watchersOf(cluster)).toHaveLength(207);
   });
 
   test('are those that there are where only CloudFormation knows the most, and yet none is missed when it goes', () => {
@@ -109,6 +110,51 @@ describe('the alarms that there are', () => {
   });
 });
 
+describe('what is published of the whole group', () => {
+  const GROUP = '{ReplicationGroupId=data-cache-a610ade3}';
+  const scaled = (props: Partial<RedisClusterProps>) => {
+    const cluster = scalable({}, props);
+    cluster.autoScaleShards({ maxCapacity: 6 });
+    return alarmsOf(cluster);
+  };
+  const rows: [string, string, Partial<RedisClusterProps>, string][] = [
+    ['engineCpu', 'EngineCPUUtilization', { nodeType: CacheNodeType.R7G_XLARGE }, '> 90, 5 of 5'],
+    ['memory', 'DatabaseMemoryUsageCountedForEvictPercentage', {}, '> 80, 5 of 5'],
+    [
+      'capacity', 'DatabaseCapacityUsageCountedForEvictPercentage',
+      { nodeType: CacheNodeType.R6GD_XLARGE, evictionPolicy: EvictionPolicy.VOLATILE_LRU }, '> 80, 5 of 5',
+    ],
+  ];
+
+  test.each(rows)('%s watches %s, whatever nodes there are', (symptom, metric, props, when) => {
+    const whole = (period: string) => ({
+      metrics: [`m1: AWS/ElastiCache ${metric} ${GROUP} Maximum of ${period}`], formulas: [], when: `${when}, notBreaching`,
+    });
+    const alarms = scaled(props);
+    expect(Object.keys(alarms).filter(name => name.startsWith(symptom))).toEqual([`${symptom}-1`]);
+    expect(alarms[`${symptom}-1`]).toEqual(whole('60 s'));
+    expect(scaled({ ...props, alarms: { [symptom]: { period: Duration.minutes(5) } } })[`${symptom}-1`]).toEqual(whole('300 s'));
+    expect(JSON.stringify(alarmsOf(scalable({}, props))[`${symptom}-1`].metrics)).not.toContain('ReplicationGroupId');
+  });
+
+  test('is nothing else', () => {
+    const ofGroup = Object.entries(scaled({ nodeType: CacheNodeType.R7G_LARGE }))
+      .filter(([, { metrics }]) => metrics.some(metric => metric.includes(GROUP)));
+    expect(ofGroup.map(([name]) => name)).toEqual(['memory-1']);
+  });
+
+  test('is watched by alarms beside the cluster too, made before and after', () => {
+    const world = layout();
+    const cluster = scalable({}, { alarms: { enabled: false } }, world);
+    new RedisAlarms(world.data, 'Before', { cluster });
+    cluster.autoScaleReplicas({ maxCapacity: 3 });
+    new RedisAlarms(world.data, 'After', { cluster });
+    const memory = watchersOf(cluster).filter(([, { Properties }]) => /-memory-\d+$/.test(Properties.AlarmName));
+    expect(memory.map(([, { Properties }]) => [Properties.Dimensions, Properties.MetricName])).toEqual([1, 2].map(() =>
+      [[{ Name: 'ReplicationGroupId', Value: 'data-cache-a610ade3' }], 'DatabaseMemoryUsageCountedForEvictPercentage']));
+  });
+});
+
 describe('what was done to the alarms before', () => {
   const actionsOf = (cluster: RedisCluster, symptom: string) => watchersOf(cluster)
     .find(([, { Properties }]) => Properties.AlarmName.endsWith(`-${symptom}`))?.[1].Properties.AlarmActions;
@@ -120,8 +166,8 @@ describe('what was done to the alarms before', () => {
     cluster.alarms!.addAction(mail);
     cluster.autoScaleShards({ maxCapacity: 6 });
     cluster.autoScaleReplicas({ maxCapacity: 1 });
-    expect(actionsOf(cluster, 'memory')).toEqual(['arn:aws:sns:eu-west-1:123456789012:pager', 'arn:aws:sns:eu-west-1:123456789012:mail']);
-    expect([actionsOf(cluster, 'memory-1'), actionsOf(cluster, 'memory-2')]).toEqual([undefined, undefined]);
+    expect(actionsOf(cluster, 'evictions')).toEqual(['arn:aws:sns:eu-west-1:123456789012:pager', 'arn:aws:sns:eu-west-1:123456789012:mail']);
+    expect([actionsOf(cluster, 'evictions-1'), actionsOf(cluster, 'evictions-2')]).toEqual([undefined, undefined]);
   });
 
   test('actions that leave constructs behind are bound to the alarms that there are at last', () => {
@@ -181,5 +227,17 @@ test('a session store that is scaled is watched in the same way', () => {
   const { data, vpc } = layout();
   const store = new SessionStore(data, 'Sessions', { vpc, clusterMode: ClusterMode.enabled(), nodeType: CacheNodeType.R7G_LARGE });
   store.cluster.autoScaleShards({ maxCapacity: 3 });
-  expect([nodesOf(store.cluster).length, nodesOf(store.cluster, 'memoryCritical').length]).toEqual([6, 6]);
+  const alarms = alarmsOf(store);
+  expect(nodesOf(store.cluster)).toHaveLength(6);
+  expect([alarms['memory-1'], alarms['memoryCritical-1']].map(({ metrics, when }) => [...metrics, when])).toEqual(['> 60', '> 75'].map(when => [
+    'm1: AWS/ElastiCache DatabaseMemoryUsageCountedForEvictPercentage {ReplicationGroupId=data-sessions-cluster-be58d845} Maximum of 60 s',
+    `${when}, 5 of 5, notBreaching`,
+  ]));
+});
+
+test('a session store that grows beyond 100 nodes keeps its second alarm of memory, which costs one', () => {
+  const { data, vpc } = layout({ '@aws-cdk/core:stackResourceLimit': 0 });
+  const store = new SessionStore(data, 'Sessions', { vpc, clusterMode: ClusterMode.enabled(), nodeType: CacheNodeType.R7G_LARGE });
+  store.cluster.autoScaleShards({ maxCapacity: 250 });
+  expect(watchersOf(store)).toHaveLength(208);
 });

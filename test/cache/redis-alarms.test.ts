@@ -2,7 +2,7 @@ import { CacheNodeType, ClusterMode, EvictionPolicy, RedisAuth, RedisClusterProp
 import { newCluster, resourcesOf } from '../helpers';
 import { alarmsOf, ReadAlarm, rulesOf } from '../monitoring/alarms';
 
-const NODES = ['{CacheClusterId=data-cache-a610ade3-001}', '{CacheClusterId=data-cache-a610ade3-002}'];
+const NODES = ['{CacheClusterId=data-cache-a610ade3-001, CacheNodeId=0001}', '{CacheClusterId=data-cache-a610ade3-002, CacheNodeId=0001}'];
 const MISSING = 'notBreaching';
 
 /** An alarm on metrics of both nodes, node by node. */
@@ -25,14 +25,18 @@ const AUTHORIZATION = on(['CommandAuthorizationFailures', 'KeyAuthorizationFailu
 const TRAFFIC = on(['TrafficManagementActive'], 'Maximum of 60 s', ['MAX([m1, m2])'], '>= 1, 3 of 5');
 const EVICTIONS = on(['Evictions'], 'Sum of 300 s', ['MAX([m1, m2])'], '> 100, 2 of 3');
 const DURABILITY_LAG = on(['DurabilityLag'], 'Maximum of 60 s', ['MAX([m1, m2])'], '> 5000, 3 of 5');
-const FAILED_COMMANDS = on(['ErrorCount'], 'Sum of 60 s', ['MAX([m1, m2])'], '> 0, 3 of 5');
+const FAILED_COMMANDS = on(
+  ['DatabaseMemoryUsagePercentage', 'ErrorCount'], 'Maximum of 60 s', ['MAX([e1, e2])', 'e1: IF(m1 >= 95, m2, 0)', 'e2: IF(m3 >= 95, m4, 0)'], '> 0, 3 of 5',
+);
 const CONNECTIONS = on(['CurrConnections'], 'Average of 60 s', ['MAX([m1, m2])'], '> 36800, 10 of 10');
-const CPU_CREDITS = on(['CPUCreditBalance'], 'Minimum of 300 s', ['MIN([m1, m2])'], '< 57.6, 3 of 3');
+const CPU_CREDITS = on(
+  ['CPUUtilization', 'CPUCreditBalance'], 'Average of 300 s', ['MIN([e1, e2])', 'e1: IF(m1 > 20, m2, 1000)', 'e2: IF(m3 > 20, m4, 1000)'], '< 57.6, 3 of 3',
+);
 const FREE_MEMORY = on(
   ['SwapUsage', 'FreeableMemory'], 'Average of 60 s', ['MIN([e1, e2])', 'e1: IF(m1 > m2, 0, m2)', 'e2: IF(m3 > m4, 0, m4)'], '< 100000000, 5 of 5',
 );
 const MISSING_NODES = on(
-  ['CPUUtilization'], 'Average of 60 s', ['2 - SUM([e1, e2])', 'e1: IF(m1 >= 0, 1, 0)', 'e2: IF(m2 >= 0, 1, 0)'], '> 0, 5 of 5',
+  ['CPUUtilization'], 'Average of 60 s', ['2 - SUM([e1, e2])', 'e1: m1 * 0 + 1', 'e2: m2 * 0 + 1'], '> 0, 5 of 5',
 );
 const NETWORK = on(
   [
@@ -113,7 +117,7 @@ test('a single node needs no formula to join it with others, has no replica that
     'connections-1': { metrics: [`m1: AWS/ElastiCache CurrConnections ${node} Average of 60 s`], formulas: [], when: CONNECTIONS.when },
     'freeMemory-1': { metrics: FREE_MEMORY.metrics.slice(0, 2), formulas: ['IF(m1 > m2, 0, m2)'], when: FREE_MEMORY.when },
     'networkAllowances-1': { metrics: NETWORK.metrics.slice(0, 4), formulas: ['MAX([m1, m2, m3, m4])'], when: NETWORK.when },
-    'cpuCredits-1': { metrics: [`m1: AWS/ElastiCache CPUCreditBalance ${node} Minimum of 300 s`], formulas: [], when: CPU_CREDITS.when },
+    'cpuCredits-1': { metrics: CPU_CREDITS.metrics.slice(0, 2), formulas: ['IF(m1 > 20, m2, 1000)'], when: CPU_CREDITS.when },
     'hitRate-1': {
       metrics: HIT_RATE.metrics.slice(0, 2),
       formulas: ['IF(SUM([m1]) + SUM([m2]) >= 100, 100 * SUM([m1]) / (SUM([m1]) + SUM([m2])), 100)'],
@@ -122,8 +126,13 @@ test('a single node needs no formula to join it with others, has no replica that
   });
 });
 
+test('a single node that refuses writes', () => {
+  const alarms = alarmsOf(newCluster({ clusterMode: ClusterMode.disabled({ replicas: 0 }), evictionPolicy: EvictionPolicy.NOEVICTION }));
+  expect(alarms['failedCommands-1']).toEqual({ metrics: FAILED_COMMANDS.metrics.slice(0, 2), formulas: ['IF(m1 >= 95, m2, 0)'], when: FAILED_COMMANDS.when });
+});
+
 test('nodes of shards are named by the ids of the shards, their own too', () => {
-  const nodesOf = (clusterMode: ClusterMode) => alarmsOf(newCluster({ clusterMode }))['memory-1'].metrics.map(metric => /=(.*)\}/.exec(metric)?.[1]);
+  const nodesOf = (clusterMode: ClusterMode) => alarmsOf(newCluster({ clusterMode }))['memory-1'].metrics.map(metric => /=(.*), CacheNodeId=0001\}/.exec(metric)?.[1]);
   expect(nodesOf(ClusterMode.enabled())).toEqual(['0001-001', '0001-002', '0002-001', '0002-002'].map(node => `data-cache-a610ade3-${node}`));
   expect(nodesOf(ClusterMode.enabled({ shardLayout: [{ shardId: '7', replicas: 0 }, { shardId: '1234', replicas: 1 }] })))
     .toEqual(['0007-001', '1234-001', '1234-002'].map(node => `data-cache-a610ade3-${node}`));

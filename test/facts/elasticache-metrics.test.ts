@@ -1,5 +1,7 @@
+import { PUBLISHED_UNITS } from '../../src/facts/cloudwatch-cache-metrics';
 import {
-  CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, memberId, MEMCACHED_METRICS, memcachedNodeId, numbersTo, shardMemberId,
+  CACHE_METRIC_NAMESPACE, CACHE_METRICS, CACHE_NODE_DIMENSIONS, CACHE_NODE_ID, memberId, MEMCACHED_METRICS, memcachedNodeId, METRICS_OF_NODE_ONLY,
+  numbersTo, REPLICATION_GROUP_METRICS, shardMemberId,
 } from '../../src/facts/elasticache-metrics';
 
 test('namespace, dimensions and ids', () => {
@@ -12,6 +14,18 @@ test('namespace, dimensions and ids', () => {
   ]);
   expect(numbersTo(3).map(memcachedNodeId)).toEqual(['0001', '0002', '0003']);
   expect([memcachedNodeId(60), numbersTo(0)]).toEqual(['0060', []]);
+});
+
+test('what a group has as a whole, and what a node has under both dimensions only, is of Redis OSS and Valkey', () => {
+  expect(REPLICATION_GROUP_METRICS).toEqual({
+    dimension: 'ReplicationGroupId',
+    names: ['EngineCPUUtilization', 'DatabaseMemoryUsageCountedForEvictPercentage', 'DatabaseCapacityUsageCountedForEvictPercentage'],
+  });
+  expect(METRICS_OF_NODE_ONLY).toHaveLength(12);
+  const unpublished = [...REPLICATION_GROUP_METRICS.names, ...METRICS_OF_NODE_ONLY].filter(name => !PUBLISHED_UNITS.redis.has(name));
+  // "Metrics for Valkey and Redis OSS" does not list it, "Supported metrics" does.
+  expect(unpublished).toEqual(['DurabilityBufferExceededErrorCount']);
+  expect(METRICS_OF_NODE_ONLY.filter(name => PUBLISHED_UNITS.memcached.has(name))).toEqual([]);
 });
 
 test('metrics by their official names', () => {

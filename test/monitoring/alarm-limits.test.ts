@@ -1,8 +1,8 @@
 import {
-  CacheNodeType, ClusterMode, MemcachedPoolProps, RedisCluster, RedisClusterProps, RedisDurability, RedisEngine, SessionStoreProps,
+  CacheNodeType, ClusterMode, EvictionPolicy, MemcachedPoolProps, RedisCluster, RedisClusterProps, RedisDurability, RedisEngine, SessionStoreProps,
   SessionStoreWhenFull,
 } from '../../src';
-import { Layout, layout, newCluster, newPool, newSessionStore, TemplateResource } from '../helpers';
+import { Layout, layout, newCluster, newPool, newSessionStore, resourcesOf, TemplateResource } from '../helpers';
 import { described, entriesOf, watchersOf } from './alarms';
 
 /** CloudWatch User Guide, "CloudWatch service quotas", and CloudWatch API Reference, PutMetricAlarm and PutCompositeAlarm. */
@@ -42,17 +42,18 @@ const ROWS: Row[] = [
     [`a cluster of ${nodes}`, () => cluster({ clusterMode: modeOf(nodes) }), nodes, count]),
   ...([[90, 177], [100, 196], [101, 207], [500, 932]] as const).map(([nodes, count]): Row =>
     [`a complete cluster of ${nodes}`, () => cluster({ clusterMode: modeOf(nodes), alarms: { complete: true } }), nodes, count]),
-  ['a burstable cluster of 90', () => cluster({ nodeType: CacheNodeType.T4G_MICRO, clusterMode: modeOf(90) }), 90, 168],
-  ['a durable cluster of 90', () => cluster({ ...VALKEY, clusterMode: modeOf(90) }), 90, 168],
-  ['a durable cluster of 90 that refuses writes', () => cluster({ ...VALKEY, clusterMode: modeOf(90), parameters: { 'maxmemory-policy': 'noeviction' } }), 90, 168],
+  ['a burstable cluster of 90', () => cluster({ nodeType: CacheNodeType.T4G_MICRO, clusterMode: modeOf(90) }), 90, 158],
+  ['a burstable cluster of 50', () => cluster({ nodeType: CacheNodeType.T4G_MICRO, clusterMode: modeOf(50) }), 50, 116],
+  ['a durable cluster of 90', () => cluster({ ...VALKEY, clusterMode: modeOf(90) }), 90, 158],
+  ['a durable cluster of 90 that refuses writes', () => cluster({ ...VALKEY, clusterMode: modeOf(90), parameters: { 'maxmemory-policy': 'noeviction' } }), 90, 167],
   ['a cluster of 45 shards with ids of their own', () => cluster({ clusterMode: ownShards(45) }), 90, 158],
   ['a cluster with a long name in a long path', () => new RedisCluster(large().data, LONG_NAME, { vpc: large().vpc, clusterMode: modeOf(90), nodeType: XLARGE }), 90, 158],
   ['a store of 2', () => store({}), 2, 16],
-  ['a store of 90', () => store({ clusterMode: modeOf(90) }), 90, 178],
-  ['a store of 90 that refuses writes', () => store({ clusterMode: modeOf(90), whenFull: SessionStoreWhenFull.REFUSE_WRITES }), 90, 178],
-  ['a store of 100', () => store({ clusterMode: modeOf(100) }), 100, 197],
+  ['a store of 90', () => store({ clusterMode: modeOf(90) }), 90, 168],
+  ['a store of 90 that refuses writes', () => store({ clusterMode: modeOf(90), whenFull: SessionStoreWhenFull.REFUSE_WRITES }), 90, 177],
+  ['a store of 100', () => store({ clusterMode: modeOf(100) }), 100, 186],
   ['a store of 500', () => store({ clusterMode: modeOf(500) }), 500, 257],
-  ...([[1, 9], [2, 10], [10, 20], [11, 31], [60, 76]] as const).map(([nodeCount, count]): Row =>
+  ...([[1, 9], [2, 10], [10, 22], [11, 32], [60, 69]] as const).map(([nodeCount, count]): Row =>
     [`a pool of ${nodeCount}`, () => pool({ nodeCount }), nodeCount, count]),
 ];
 
@@ -132,6 +133,45 @@ test('the numbers that were promised', () => {
   expect(countOf('a store of 500')).toBeLessThanOrEqual(300);
 });
 
+/** Every combination of what decides which alarms there are. */
+const COMBINATIONS = [CacheNodeType.T4G_SMALL, XLARGE].flatMap(nodeType =>
+  [{}, { ...VALKEY }].flatMap(durable => [false, true].flatMap(refuses => [false, true].flatMap(isStore =>
+    [undefined, 'shards'].map(scaled => ({ nodeType, durable, refuses, isStore, scaled }))))));
+
+/** How many alarms and composites so many nodes have, or may grow to. */
+function costOf({ nodeType, durable, refuses, isStore, scaled }: typeof COMBINATIONS[number], nodes: number): number {
+  const clusterMode = ClusterMode.enabled({ shards: scaled ? 2 : nodes / 2, replicasPerShard: 1 });
+  const made = isStore
+    ? store({ nodeType, ...durable, clusterMode, ...refuses && { whenFull: SessionStoreWhenFull.REFUSE_WRITES } }).cluster
+    : cluster({ nodeType, ...durable, clusterMode, ...refuses && { evictionPolicy: EvictionPolicy.NOEVICTION } });
+  if (scaled) made.autoScaleShards({ maxCapacity: nodes / 2 });
+  expect(made._watchedNodeIds()).toHaveLength(nodes);
+  return made.alarms!.node.children.length;
+}
+
+test('the promise holds in every combination', () => {
+  // Building 500 nodes takes a second: only with everything that could add alarms.
+  const fullest = COMBINATIONS.filter(({ durable, refuses }) => 'durability' in durable && refuses);
+  const dear = ([[90, 180, COMBINATIONS], [500, 300, fullest]] as const).flatMap(([nodes, most, combinations]) => combinations
+    .map(combination => ({ ...combination, nodes, cost: costOf(combination, nodes) })).filter(({ cost }) => cost > most));
+  expect([COMBINATIONS.length, fullest.length]).toEqual([32, 8]);
+  expect(dear).toEqual([]);
+});
+
+test('what is published of the whole group costs one alarm', () => {
+  const usual = { nodeType: XLARGE, durable: {}, refuses: false, isStore: false };
+  // Memory and CPU of the engine are one alarm each instead of nine and a composite, and nodes that go are not missed.
+  expect([undefined, 'shards'].map(scaled => costOf({ ...usual, scaled }, 90))).toEqual([158, 129]);
+  expect([undefined, 'shards'].map(scaled => costOf({ ...usual, scaled }, 500))).toEqual([257, 157]);
+});
+
+test('templates of 90 nodes are as small as CloudFormation wants them, without spaces', () => {
+  const complete = cluster({ clusterMode: modeOf(90), nodeType: CacheNodeType.T4G_MICRO, alarms: { complete: true } });
+  for (const made of [complete, store({ clusterMode: modeOf(90) })]) {
+    expect(JSON.stringify({ Resources: resourcesOf(made) }).length).toBeLessThanOrEqual(1_000_000);
+  }
+});
+
 test('above 100 nodes what is essential is left', () => {
   const symptomsOf = (mode: ClusterMode, nodeType: CacheNodeType) => new Set(watchersOf(cluster({ clusterMode: mode, nodeType }))
     .map(([, { Properties }]) => Properties.AlarmName.replace(/^.*-[0-9a-f]{8}-/, '').replace(/-\d+$/, '')));
@@ -139,6 +179,15 @@ test('above 100 nodes what is essential is left', () => {
   expect([...symptomsOf(modeOf(101), XLARGE)].sort()).toEqual([...both, 'engineCpu', 'memory'].sort());
   expect([...symptomsOf(modeOf(101), CacheNodeType.R7G_LARGE)].sort()).toEqual([...both, 'cpu', 'memory'].sort());
   expect([...symptomsOf(modeOf(101), CacheNodeType.R6GD_XLARGE)].sort()).toEqual([...both, 'engineCpu', 'capacity'].sort());
+});
+
+test.each([
+  ['cpuCredits', { nodeType: CacheNodeType.T4G_SMALL }],
+  ['durabilityLag', VALKEY],
+])('%s is of up to 50 nodes, unless all are asked for', (symptom, props) => {
+  const has = (shards: number, alarms?: RedisClusterProps['alarms']) =>
+    cluster({ ...props, clusterMode: ClusterMode.enabled({ shards }), alarms }).alarms!._symptoms.some(({ key }) => key === symptom);
+  expect([has(25), has(26), has(26, { complete: true }), has(26, { [symptom]: { enabled: true } })]).toEqual([true, false, true, true]);
 });
 
 test('hit rates are of up to 50 nodes', () => {

@@ -33,7 +33,7 @@ test('ten nodes have a line each, eleven have the worst and the average', () => 
     return dashboard;
   };
   const ten = poolOf(10);
-  expect(seen(graphOf(ten, 'CPU'))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(node => String(node).padStart(4, '0')).map(id => `${id}: CPUUtilization of ${id}`));
+  expect(seen(graphOf(ten, 'CPU'))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(node => String(node).padStart(4, '0')).map(id => `${id}: CPUUtilization of pool/${id}`));
   const eleven = poolOf(11);
   expect(graphsOf(widgetsOf(eleven)).map(graph => [graph.properties.title, ...seen(graph)])).toEqual([
     ['CPU', 'worst node: MAX(METRICS())', 'average: AVG(METRICS())'],
@@ -54,7 +54,9 @@ test('the worst node is the lowest where low is bad', () => {
   const world = layout();
   const dashboard = new DataTierDashboard(world.application, 'Dashboard');
   dashboard.add(newPool({ nodeCount: 11, nodeType: CacheNodeType.T4G_SMALL }, world));
-  expect(seen(graphOf(dashboard, 'CPU credits'))).toEqual(['worst node: MIN(METRICS())', 'average: AVG(METRICS())']);
+  expect(seen(graphOf(dashboard, 'CPU credits'))).toEqual(['worst node: MIN([e1, e2, e3, e4, e5, e6, e7, e8, e9, e10, e11])']);
+  const [first] = formulasIn([graphOf(dashboard, 'CPU credits')]).filter(text => text.startsWith('IF('));
+  expect(first).toBe('IF(m1_1 > 20, m2_1, 1000)');
 });
 
 test('90 nodes are within what CloudWatch takes', () => {

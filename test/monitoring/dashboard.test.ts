@@ -32,13 +32,13 @@ test('a cluster of one node has a line for it in every graph', () => {
   const widgets = widgetsOf(dashboard);
   expect(headlinesOf(widgets)).toEqual(['Hit rate', 'Memory', 'Engine CPU', 'Connections', 'Evictions']);
   expect(graphsOf(widgets).map(graph => [graph.properties.title, ...seen(graph), ...thresholdsOf(graph)])).toEqual([
-    ['Engine CPU', 'cache-001: EngineCPUUtilization of cache-001', '90 #d62728 critical > 90'],
-    ['Memory', 'cache-001: DatabaseMemoryUsagePercentage of cache-001', '80 #ff7f0e warning > 80'],
-    ['Authentication failures', 'cache-001: AuthenticationFailures of cache-001', '0 #ff7f0e warning > 0'],
+    ['Engine CPU', 'cache-001: EngineCPUUtilization of cache-001/0001', '90 #d62728 critical > 90'],
+    ['Memory', 'cache-001: DatabaseMemoryUsagePercentage of cache-001/0001', '80 #ff7f0e warning > 80'],
+    ['Authentication failures', 'cache-001: AuthenticationFailures of cache-001/0001', '0 #ff7f0e warning > 0'],
     ['Authorization failures', 'cache-001: MAX([m1_1, m2_1])', '0 #ff7f0e warning > 0'],
-    ['Traffic management', 'cache-001: TrafficManagementActive of cache-001', '1 #ff7f0e warning >= 1'],
-    ['Evictions', 'cache-001: Evictions of cache-001', '100 #ff7f0e warning > 100'],
-    ['Connections', 'cache-001: CurrConnections of cache-001', '52000 #ff7f0e warning > 52000'],
+    ['Traffic management', 'cache-001: TrafficManagementActive of cache-001/0001', '1 #ff7f0e warning >= 1'],
+    ['Evictions', 'cache-001: Evictions of cache-001/0001', '100 #ff7f0e warning > 100'],
+    ['Connections', 'cache-001: CurrConnections of cache-001/0001', '52000 #ff7f0e warning > 52000'],
     ['Free memory', 'cache-001: IF(m1_1 > m2_1, 0, m2_1)', '100000000 #ff7f0e warning < 100000000'],
     ['Network allowances', 'cache-001: MAX([m1_1, m2_1, m3_1, m4_1])', '0 #ff7f0e warning > 0'],
     ['Hit rate', 'cache-001: IF(SUM([m1_1]) + SUM([m2_1]) >= 100, 100 * SUM([m1_1]) / (SUM([m1_1]) + SUM([m2_1])), 100)', '80 #ff7f0e warning < 80'],
@@ -55,7 +55,7 @@ test('a session store shows both thresholds of its memory, and says what an evic
     + `Choose larger nodes, add shards, or let keys expire sooner. [More](${GUIDE}/CacheMetrics.WhichShouldIMonitor.html)`);
   const evictions = graphOf(dashboard, 'Evictions');
   expect(evictions.properties.metrics).toEqual(['logins-001', 'logins-002'].map(node =>
-    ['AWS/ElastiCache', 'Evictions', 'CacheClusterId', node, { label: node, period: 60, stat: 'Sum' }]));
+    ['AWS/ElastiCache', 'Evictions', 'CacheClusterId', node, 'CacheNodeId', '0001', { label: node, period: 60, stat: 'Sum' }]));
   expect(thresholdsOf(evictions)).toEqual(['0 #d62728 critical > 0']);
   expect(textBelow(dashboard, evictions)).toBe('Data/Sessions: Sessions were dropped because memory is full, and their users are logged out. '
     + `Choose larger nodes. [More](${GUIDE}/CacheMetrics.WhichShouldIMonitor.html)`);
@@ -104,7 +104,11 @@ describe('without alarms', () => {
     expect(graphsOf(widgetsOf(dashboardOf(tuning))).some(({ properties }) => properties.title === 'Failed commands')).toBe(false);
     const graph = graphOf(dashboardOf({ ...tuning, enabled: true }), 'Failed commands');
     expect(thresholdsOf(graph)).toEqual(['7 #ff7f0e warning > 7']);
-    expect(graph.properties.metrics?.[0].at(-1)).toMatchObject({ period: 180, stat: 'Sum' });
+    const [formula, ...metrics] = graph.properties.metrics ?? [];
+    expect(formula.at(-1)).toMatchObject({ period: 180, expression: 'IF(m1_1 >= 95, m2_1, 0)' });
+    expect(metrics.filter(([first]) => first === 'AWS/ElastiCache').map(line => [line[1], line.at(-1)])).toEqual(
+      ['001', '002'].flatMap(() => ['DatabaseMemoryUsagePercentage', 'ErrorCount']).map(name => [name, expect.objectContaining({ period: 180, stat: 'Maximum' })]),
+    );
   });
 });
 
@@ -113,7 +117,7 @@ describe('imports', () => {
     const dashboard = newDashboard(({ data }) => [RedisCluster.fromRedisClusterAttributes(data, 'Imported', {
       replicationGroupName: 'old', primaryEndpointAddress: 'old.example', securityGroups: [], nodeIds: ['old-001', 'old-002'],
     })]);
-    expect(seen(graphOf(dashboard, 'Engine CPU'))).toEqual(['old-001: EngineCPUUtilization of old-001', 'old-002: EngineCPUUtilization of old-002']);
+    expect(seen(graphOf(dashboard, 'Engine CPU'))).toEqual(['old-001', 'old-002'].map(node => `${node}: EngineCPUUtilization of ${node}/0001`));
     expect(graphsOf(widgetsOf(dashboard)).flatMap(thresholdsOf)).toEqual([]);
     expect(widgetsOf(dashboard).map(({ properties }) => properties.markdown)).toContain('## Data/Imported\nRedis OSS or Valkey cluster old: 2 nodes');
   });
@@ -122,7 +126,7 @@ describe('imports', () => {
     const dashboard = newDashboard(({ data }) => [RedisCluster.fromCfnReplicationGroup(new CfnReplicationGroup(data, 'Group', {
       replicationGroupDescription: 'by hand', replicationGroupId: 'by-hand', numCacheClusters: 1, cacheNodeType: 'cache.m7g.large',
     }))]);
-    expect(seen(graphOf(dashboard, 'CPU'))).toEqual(['by-hand-001: CPUUtilization of by-hand-001']);
+    expect(seen(graphOf(dashboard, 'CPU'))).toEqual(['by-hand-001: CPUUtilization of by-hand-001/0001']);
   });
 
   test('a pool', () => {
@@ -178,7 +182,7 @@ describe('in another stack', () => {
     expect(alarm).toMatch(/^arn:\$\{AWS::Partition\}:cloudwatch:eu-west-1:111111111111:alarm:data-pool-alarms-[0-9a-f]{8}-cpu-1$/);
     const metrics = widgetsOf(dashboard).flatMap(({ properties }) => properties.metrics ?? []).filter(([first]) => first === 'AWS/ElastiCache');
     expect(metrics.map(line => line.at(-1))).toEqual(metrics.map(() => expect.objectContaining({ region: 'eu-west-1' })));
-    expect(metrics).toHaveLength(17);
+    expect(metrics).toHaveLength(18);
   });
 });
 
@@ -190,7 +194,7 @@ test('what is set up after `add` is shown, and nothing is taken for handed out',
   world.application.resolve((dashboard.node.defaultChild as CfnDashboard).dashboardBody);
   cluster.autoScaleShards({ minCapacity: 2, maxCapacity: 3 });
   expect(seen(graphOf(dashboard, 'Memory'))).toEqual(['0001-001', '0001-002', '0002-001', '0002-002', '0003-001', '0003-002'].map(node =>
-    `cache-${node}: DatabaseMemoryUsagePercentage of cache-${node}`));
+    `cache-${node}: DatabaseMemoryUsagePercentage of cache-${node}/0001`));
 });
 
 test('a section that is there already is refused', () => {

@@ -61,11 +61,11 @@ export function textBelow(dashboard: DataTierDashboard, { x, y, height }: Widget
   return widgetsOf(dashboard).find(widget => widget.x === x && widget.y === y + height)?.properties.markdown;
 }
 
-/** The lines that are seen: label and formula, or label, name and the last dimension. */
+/** The lines that are seen: label and formula, or label, name and the values of the dimensions. */
 export function seen({ properties: { metrics = [] } }: Widget): string[] {
   return metrics.flatMap(line => {
     const { label, expression, visible } = line.at(-1) as LineOptions;
-    return visible === false ? [] : [`${label}: ${expression ?? `${String(line[1])} of ${String(line.at(-2))}`}`];
+    return visible === false ? [] : [`${label}: ${expression ?? `${String(line[1])} of ${line.slice(2, -1).filter((_part, index) => index % 2 === 1).join('/')}`}`];
   });
 }
 

@@ -3,8 +3,10 @@ import { AlarmSeverity, CacheNodeType, ClusterMode, SessionStoreProps, SessionSt
 import { faultsOf, newSessionStore, resourcesOf } from '../helpers';
 import { alarmsOf, rulesOf } from '../monitoring/alarms';
 
-const NODES = ['{CacheClusterId=data-sessions-cluster-be58d845-001}', '{CacheClusterId=data-sessions-cluster-be58d845-002}'];
-const metrics = (name: string, reading: string) => NODES.map((node, index) => `m${index + 1}: AWS/ElastiCache ${name} ${node} ${reading}`);
+const NODES = ['{CacheClusterId=data-sessions-cluster-be58d845-001, CacheNodeId=0001}', '{CacheClusterId=data-sessions-cluster-be58d845-002, CacheNodeId=0001}'];
+const metricsOf = (names: string[], reading: string) => NODES.flatMap(node => names.map(name => `AWS/ElastiCache ${name} ${node} ${reading}`))
+  .map((metric, index) => `m${index + 1}: ${metric}`);
+const metrics = (name: string, reading: string) => metricsOf([name], reading);
 const whensOf = (props: Partial<SessionStoreProps>) => Object.fromEntries(
   Object.entries(alarmsOf(newSessionStore(props))).map(([name, { when }]) => [name, when.replace(', notBreaching', '')]),
 );
@@ -40,7 +42,11 @@ test('the others are those of a cluster', () => {
 test('a store that refuses writes drops nothing, and tells of writes that fail', () => {
   const store = newSessionStore({ whenFull: SessionStoreWhenFull.REFUSE_WRITES });
   const alarms = alarmsOf(store);
-  expect(alarms['failedCommands-1']).toEqual({ metrics: metrics('ErrorCount', 'Sum of 60 s'), formulas: ['MAX([m1, m2])'], when: '> 0, 3 of 5, notBreaching' });
+  expect(alarms['failedCommands-1']).toEqual({
+    metrics: metricsOf(['DatabaseMemoryUsagePercentage', 'ErrorCount'], 'Maximum of 60 s'),
+    formulas: ['MAX([e1, e2])', 'e1: IF(m1 >= 95, m2, 0)', 'e2: IF(m3 >= 95, m4, 0)'],
+    when: '> 0, 3 of 5, notBreaching',
+  });
   expect(Object.keys(alarms)).not.toContain('evictions-1');
   expect(rulesOf(store)['any-critical']).toContain('ALARM("failedCommands-1")');
 });

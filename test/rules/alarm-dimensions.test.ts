@@ -5,15 +5,16 @@ import { Description, Properties, PropertyValue, Surroundings, UNDECIDED, UNKNOW
 
 type Dimensions = { readonly [name: string]: PropertyValue };
 
-const WITHOUT_DATA = 'ElastiCache publishes by CacheClusterId, by CacheClusterId and CacheNodeId, and by clusterId where a cache is serverless; with other '
-  + 'dimensions an alarm never has data: `Dimensions`, `Metrics`. Found: %. '
-  + 'Name a node by CacheClusterId in `Dimensions` or `Metrics`, and a serverless cache by clusterId.';
+const WITHOUT_DATA = 'ElastiCache publishes by CacheClusterId and CacheNodeId, most metrics by CacheClusterId alone too, EngineCPUUtilization, '
+  + 'DatabaseMemoryUsageCountedForEvictPercentage, DatabaseCapacityUsageCountedForEvictPercentage by ReplicationGroupId too, and by clusterId where a cache '
+  + 'is serverless; with other dimensions an alarm never has data: `Dimensions`, `Metrics`. Found: %. '
+  + 'Name a node by CacheClusterId and CacheNodeId in `Dimensions` or `Metrics`, and a serverless cache by clusterId.';
 const GROUP_ID = 'CacheClusterId is the id of one node; by that of its replication group an alarm never has data: `Dimensions`, `Metrics`. Found: %. '
   + 'Append the number of the node in `Dimensions` or `Metrics`: -001, or -0001-001 with that of its shard in cluster mode.';
 const MEMBER = 'The replication group begins with no node of that id: `Dimensions`, `Metrics`. Found: CPUUtilization of CacheClusterId % every 60 s. '
   + 'Name a node that there is in `Dimensions` or `Metrics`: its number has three digits, and behind that of its shard in cluster mode.';
 const MEMBER_NODE = 'Whatever runs Redis OSS or Valkey has one node to a CacheClusterId, and its CacheNodeId is 0001: `Dimensions`, `Metrics`. Found: %. '
-  + 'Set CacheNodeId to 0001 in `Dimensions` or `Metrics`, or leave it out.';
+  + 'Set CacheNodeId to 0001 in `Dimensions` or `Metrics`.';
 const POOL_NODE = 'The Memcached cluster begins with no node of that id: `Dimensions`, `Metrics`. Found: %. '
   + 'Set CacheNodeId in `Dimensions` or `Metrics` to one from 0001 to the number of nodes, in four digits.';
 const ENGINE = 'The engine of the cache does not publish this metric: `MetricName`, `Metrics`. Found: %. Choose a metric of that engine in `MetricName` or `Metrics`.';
@@ -39,6 +40,14 @@ const piecesOf = (...pieces: ReturnType<NonNullable<Surroundings['textAt']>>) =>
 const IRRELEVANT = ['ComparisonOperator', 'EvaluationPeriods', 'MetricName', 'Period', 'Statistic', 'Threshold'];
 const REST = IRRELEVANT.filter((name) => name !== 'MetricName');
 
+/** CloudWatch User Guide, "Supported metrics": what a replication group has as a whole, and what a node has under both dimensions only. */
+const OF_WHOLE = ['EngineCPUUtilization', 'DatabaseMemoryUsageCountedForEvictPercentage', 'DatabaseCapacityUsageCountedForEvictPercentage'];
+const OF_NODE_ONLY = [
+  'ChannelAuthorizationFailures', 'DatabaseCapacityUsageCountedForEvictPercentage', 'DatabaseCapacityUsagePercentage',
+  'DatabaseMemoryUsageCountedForEvictPercentage', 'DurabilityBufferExceededErrorCount', 'DurabilityLag', 'ErrorCount', 'IamAuthenticationExpirations',
+  'IamAuthenticationThrottling', 'SuccessfulReadRequestLatency', 'SuccessfulWriteRequestLatency', 'TrafficManagementActive',
+];
+
 /** What makes that group one whose nodes the template does not number: imported, a secondary, of counts that are not known, of two modes. */
 const OPEN: Properties[] = [
   { PrimaryClusterId: 'old' },
@@ -57,6 +66,13 @@ testRules(alarmDimensionRules, {
     severity: 'warning',
     indifferentTo: IRRELEVANT,
     legal: [
+      ...OF_WHOLE.map((name): [Properties] => [alarmOn(name, { ReplicationGroupId: 'shop' })]),
+      [cpu({ ReplicationGroupId: 'shop' }, { MetricName: UNKNOWN })],
+      ...OF_NODE_ONLY.map((name): [Properties] => [alarmOn(name, { CacheClusterId: 'shop-001', CacheNodeId: '0001' })]),
+      ...['EngineCPUUtilization', 'DatabaseMemoryUsagePercentage', 'AuthenticationFailures'].map((name): [Properties] =>
+        [alarmOn(name, { CacheClusterId: 'shop-001' })]),
+      [cpu({ CacheClusterId: 'shop-001' }, { MetricName: UNKNOWN })],
+      [alarmOn('ErrorCount', { clusterId: 'shop' })],
       [member('shop-001')],
       [node('shop-001', '0001')],
       [cpu({ clusterId: 'shop' })],
@@ -79,6 +95,18 @@ testRules(alarmDimensionRules, {
         [{ CacheNodeId: '0001' }, 'CacheNodeId 0001'],
         [{ clusterId: 'shop', CacheClusterId: 'shop-001' }, 'clusterId shop, CacheClusterId shop-001'],
       ] as [Dimensions, string][]).map(([dimensions, of]): [string, Properties] => [say(WITHOUT_DATA, `CPUUtilization of ${of} every 60 s`), cpu(dimensions)]),
+      ...['DatabaseMemoryUsagePercentage', 'DatabaseCapacityUsagePercentage', 'ErrorCount', 'CPUUtilization'].map((name): [string, Properties] =>
+        [say(WITHOUT_DATA, `${name} of ReplicationGroupId shop every 60 s`), alarmOn(name, { ReplicationGroupId: 'shop' })]),
+      [
+        say(WITHOUT_DATA, 'EngineCPUUtilization of CacheClusterId shop-001, CacheNodeId 0001, ReplicationGroupId shop every 60 s'),
+        alarmOn('EngineCPUUtilization', { CacheClusterId: 'shop-001', CacheNodeId: '0001', ReplicationGroupId: 'shop' }),
+      ],
+      ...OF_NODE_ONLY.map((name): [string, Properties] =>
+        [say(WITHOUT_DATA, `${name} of CacheClusterId shop-001 every 60 s`), alarmOn(name, { CacheClusterId: 'shop-001' })]),
+      [
+        say(WITHOUT_DATA, 'b: ErrorCount of CacheClusterId shop-001 every 60 s'),
+        formula('MAX([a, b])', query('a', 'Evictions', { CacheClusterId: 'shop-001' }), query('b', 'ErrorCount', { CacheClusterId: 'shop-001' })),
+      ],
       [
         say(WITHOUT_DATA, 'b: Evictions of ReplicationGroupId shop every 60 s; c: (known after deployment) of ServerlessCacheName shop every 60 s'),
         formula('MAX([a, b, c])', ...([['a', 'CPUUtilization', 'CacheClusterId'], ['b', 'Evictions', 'ReplicationGroupId'], ['c', UNKNOWN, 'ServerlessCacheName']] as const)

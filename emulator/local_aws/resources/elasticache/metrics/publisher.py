@@ -29,6 +29,8 @@ WITH_NODE_ONLY = frozenset(
         "TrafficManagementActive",
     }
 )
+# The same page, AWS::ElastiCache::ReplicationGroup: these exist of a whole group and of each of its shards too.
+OF_GROUPS = frozenset({"DatabaseMemoryUsageCountedForEvictPercentage", "EngineCPUUtilization"})
 # A server that hangs is not waited for any longer.
 PATIENCE = 0.5
 _AT_ONCE = 8
@@ -81,7 +83,7 @@ class ElastiCachePublisher:
                     continue
                 if target.shard and not replicas:
                     offsets[target.shard] = redis_metrics.offset(reading)
-                self._put(target.id, minute, self._values(target, reading, offsets.get(target.shard), minute))
+                self._put(target, minute, self._values(target, reading, offsets.get(target.shard), minute))
 
     def _values(self, target: _Target, reading: Reading, primary_offset: int | None, minute: float) -> Values:
         node = self._nodes.get(target.id)
@@ -95,14 +97,11 @@ class ElastiCachePublisher:
         values |= memcached_metrics.gauges(reading) | memcached_metrics.memory(reading, target.memory)
         return values | memcached_metrics.happened(interval) if interval else values
 
-    def _put(self, node: NodeId, minute: float, values: Values) -> None:
-        whole = {"CacheClusterId": node.cluster}
+    def _put(self, target: _Target, minute: float, values: Values) -> None:
         for name, (value, unit) in values.items():
             sample = Sample(minute, float(value), unit)
-            self._metrics.put(Metric.of(NAMESPACE, name, {**whole, "CacheNodeId": node.node}), sample)
-            # A Memcached cluster of several nodes has their values together under its own id.
-            if name not in WITH_NODE_ONLY:
-                self._metrics.put(Metric.of(NAMESPACE, name, whole), sample)
+            for dimensions in _dimensions(target, name):
+                self._metrics.put(Metric.of(NAMESPACE, name, dimensions), sample)
 
     def _ask(self, target: _Target) -> Reading | None:
         key = (target.id, target.pid)
@@ -156,3 +155,15 @@ class ElastiCachePublisher:
     def _hang_up(self, key: tuple[NodeId, int]) -> None:
         if connection := self._connections.pop(key, None):
             connection.close()
+
+
+def _dimensions(target: _Target, name: str) -> Iterable[dict[str, str]]:
+    """All that a value is published under. What several nodes share has a sample of each."""
+    cluster = {"CacheClusterId": target.id.cluster}
+    yield {**cluster, "CacheNodeId": target.id.node}
+    if name not in WITH_NODE_ONLY:
+        yield cluster
+    if target.shard and name in OF_GROUPS:
+        group, shard = target.shard
+        yield {"ReplicationGroupId": group}
+        yield {"ReplicationGroupId": group, "NodeGroupId": shard}

@@ -15,6 +15,7 @@ public final class Main {
         RedisClustersStack clusters = new RedisClustersStack(app, "RedisClusters");
         new RedisClientsStack(app, "RedisClients", clusters);
         new MemcachedPoolStack(app, "MemcachedPool");
+        new MonitoringStack(app, "Monitoring");
         app.synth();
     }
 }
