@@ -2,10 +2,9 @@ import type { Program } from './program';
 
 type Given = Program['props'];
 
-/** How each construct is told of a login by IAM; a session store has none. */
-const IAM: { readonly [construct in Program['construct']]: Given } = {
+/** How a construct is told of a login by IAM; the others know none. */
+const IAM: { readonly [construct in Program['construct']]?: Given } = {
   RedisCluster: { auth: { iam: {} }, transitEncryption: undefined },
-  SessionStore: {},
   ImportedRedisCluster: { iamUserId: 'shop', secret: undefined, authToken: undefined },
 };
 
@@ -17,12 +16,16 @@ const AGREEMENTS: readonly ((given: Given, program: Program) => Given)[] = [
   given => given.ipDiscovery === 'ipv6' ? { ...given, networkType: 'dual_stack' } : given,
   given => given.networkType === 'ipv6' ? { ...given, ipDiscovery: undefined } : given,
   given => ['preferred', 'disabled'].includes(String(given.transitEncryption)) ? { ...given, auth: 'none' } : given,
+  given => ['V1_5_16', 'V1_6_6'].includes(String(given.version)) ? { ...given, transitEncryption: false } : given,
   given => 'capacity' in given ? { ...given, nodeType: undefined } : given,
-  (given, { construct, place }) => construct !== 'ImportedRedisCluster' && 'vpcSubnets' in given
+  (given, { place }) => 'vpcSubnets' in given
     ? { ...given, vpcSubnets: place.network === 'isolated' ? { type: 'PRIVATE_ISOLATED' } : { type: 'PRIVATE_WITH_EGRESS' } }
     : given,
   (given, { uses }) => uses.some(({ use }) => use === 'scaling') ? { ...given, clusterMode: { enabled: { shards: 3 } }, snapshotNode: undefined } : given,
   (given, { construct, uses }) => uses.some(use => use.use === 'grant' && use.of === 'connect') ? { ...given, ...IAM[construct] } : given,
+  (given, { construct, uses }) => construct.startsWith('Imported') && uses.some(use => 'named' in use && (use.use === 'metric' || use.named === 'nodeEndpoints'))
+    ? { nodeIds: 2, ...given }
+    : given,
   given => ['secret', 'authToken', 'iamUserId'].filter(login => given[login] !== undefined).length > 1
     ? { ...given, authToken: undefined, iamUserId: undefined }
     : given,

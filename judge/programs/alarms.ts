@@ -4,16 +4,13 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AlarmSeverity, AlarmTuning, RedisAlarmOptions } from 'cdk-data-tier';
-import fc, { Arbitrary } from 'fast-check';
-import { asIs, durationOf, later, Prop, prop, Props, propsFrom, someOf, Span } from './prop';
-import { Later } from './world';
+import { AlarmSeverity, AlarmTuning, MemcachedAlarmOptions, RedisAlarmOptions } from 'cdk-data-tier';
+import fc from 'fast-check';
+import { asIs, durationOf, later, number, Prop, prop, Props, propsFrom, someOf, Span } from './prop';
 
 /** What alarms are told. */
 
 const constant = fc.constantFrom;
-const number = (legal: Arbitrary<number | Later<number>>, odd: Arbitrary<number | Later<number>>): Prop<number> =>
-  prop(legal, odd, (world, plain) => world.number(plain));
 
 const TUNING_PROPS: Props<AlarmTuning> = {
   enabled: asIs([true, false]),
@@ -44,22 +41,13 @@ const actions = prop<readonly TopicKind[], IAlarmAction[]>(
   }),
 );
 
-const ALARM_PROPS: Props<RedisAlarmOptions> = {
+const POOL_ALARMS: Props<MemcachedAlarmOptions> = {
   enabled: asIs([true, false]),
   complete: asIs([true, false]),
   actions,
   criticalActions: actions,
   okActions: actions,
   cpu: tuning,
-  engineCpu: tuning,
-  memory: tuning,
-  capacity: tuning,
-  replicationLag: tuning,
-  authenticationFailures: tuning,
-  authorizationFailures: tuning,
-  trafficManagement: tuning,
-  durabilityLag: tuning,
-  failedCommands: tuning,
   evictions: tuning,
   connections: tuning,
   freeMemory: tuning,
@@ -69,5 +57,23 @@ const ALARM_PROPS: Props<RedisAlarmOptions> = {
   hitRate: tuning,
 };
 
-/** The `alarms` of a cluster or of a session store. */
-export const alarms = prop(someOf(ALARM_PROPS, true), someOf(ALARM_PROPS, false), (world, plain) => propsFrom(ALARM_PROPS, world, plain));
+const CLUSTER_ALARMS: Props<RedisAlarmOptions> = {
+  ...POOL_ALARMS,
+  engineCpu: tuning,
+  memory: tuning,
+  capacity: tuning,
+  replicationLag: tuning,
+  authenticationFailures: tuning,
+  authorizationFailures: tuning,
+  trafficManagement: tuning,
+  durabilityLag: tuning,
+  failedCommands: tuning,
+};
+
+function alarmsFrom<Options extends object>(options: Props<Options>): Prop<Options> {
+  return prop(someOf(options, true), someOf(options, false), (world, plain) => propsFrom(options, world, plain));
+}
+
+/** The `alarms` of a cluster or of a session store, and those of a pool. */
+export const clusterAlarms = alarmsFrom(CLUSTER_ALARMS);
+export const poolAlarms = alarmsFrom(POOL_ALARMS);

@@ -1,13 +1,20 @@
 import { ISecurityGroup, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RedisClusterAttributes, RedisEngine } from 'cdk-data-tier';
+import { MemcachedPoolAttributes, RedisClusterAttributes, RedisEngine } from 'cdk-data-tier';
 import fc from 'fast-check';
-import { asIs, later, prop, Props } from './prop';
-import { Later } from './world';
+import { asIs, later, number, prop, Props, text } from './prop';
+import { memberId, memcachedNodeId, numbersTo } from '../../src/facts/elasticache-metrics';
 
-const text = (legal: readonly string[], odd: readonly string[]) => prop(
-  fc.oneof(fc.constantFrom<string | Later<string>>(...legal), later('late')), fc.constantFrom<string | Later<string>>(...odd), (world, plain) => world.text(plain),
+const textOf = (legal: readonly string[], odd: readonly string[]) => text(fc.oneof(fc.constantFrom(...legal), later('late')), fc.constantFrom(...odd));
+const port = number(fc.oneof(fc.constantFrom(1, 6379, 11211, 65535), later(7000)), fc.constantFrom(0, 65536, -1, 1.5));
+const securityGroups = prop<readonly string[], ISecurityGroup[]>(
+  fc.constantFrom(['sg-0123456789abcdef0'], ['sg-0123456789abcdef0', 'sg-0123456789abcdef1']), fc.constant([]),
+  (world, ids) => ids.map(id => SecurityGroup.fromSecurityGroupId(world.data, world.id('Group'), id)),
+);
+/** So many nodes: a graph of CloudWatch takes the metrics of 500. */
+const nodeIds = (idOf: (node: number) => string) => prop<number, string[]>(
+  fc.constantFrom(1, 2), fc.constantFrom(0, 501), (_world, count) => numbersTo(count).map(idOf),
 );
 const secret = prop(fc.constantFrom('full', 'name'), fc.constantFrom('owned'), (world, kind) => {
   if (kind === 'owned') return new Secret(world.keys, world.id('Secret'));
@@ -16,25 +23,31 @@ const secret = prop(fc.constantFrom('full', 'name'), fc.constantFrom('owned'), (
     : Secret.fromSecretCompleteArn(world.data, world.id('Secret'), world.arn('secretsmanager', 'secret:login-AbCdEf'));
 });
 
-/** What an import may be told; the name of the group, which every import needs, comes with the program. */
-export const ATTRIBUTES: Props<Omit<RedisClusterAttributes, 'replicationGroupName'>> = {
-  primaryEndpointAddress: text(['primary.example.com'], ['']),
-  configurationEndpointAddress: text(['clustercfg.example.com'], ['']),
-  readerEndpointAddress: text(['reader.example.com'], ['']),
-  port: prop<number | Later<number>, number>(
-    fc.oneof(fc.constantFrom(1, 6379, 65535), later(7000)), fc.constantFrom(0, 65536, -1, 1.5), (world, plain) => world.number(plain),
-  ),
-  securityGroups: prop<readonly string[], ISecurityGroup[]>(
-    fc.constantFrom(['sg-0123456789abcdef0'], ['sg-0123456789abcdef0', 'sg-0123456789abcdef1']), fc.constant([]),
-    (world, ids) => ids.map(id => SecurityGroup.fromSecurityGroupId(world.data, world.id('Group'), id)),
-  ),
+/** What the import of a cluster may be told. */
+export const CLUSTER_ATTRIBUTES: Props<RedisClusterAttributes> = {
+  replicationGroupName: textOf(['cache'], ['']),
+  primaryEndpointAddress: textOf(['primary.example.com'], ['']),
+  configurationEndpointAddress: textOf(['clustercfg.example.com'], ['']),
+  readerEndpointAddress: textOf(['reader.example.com'], ['']),
+  port,
+  securityGroups,
   secret,
   authToken: secret,
-  iamUserId: text(['shop'], ['']),
+  iamUserId: textOf(['shop'], ['']),
   encryptionKey: prop(fc.constant('imported'), fc.constant('owned'), (world, kind) => kind === 'owned'
     ? new Key(world.keys, world.id('Key'), { enableKeyRotation: true })
     : Key.fromKeyArn(world.data, world.id('Key'), world.keyArn)),
   engine: prop(fc.constantFrom('REDIS_7_1', 'VALKEY_8_1'), fc.constantFrom('REDIS_6_2'), (_world, name: 'REDIS_7_1' | 'VALKEY_8_1' | 'REDIS_6_2') => RedisEngine[name]),
   tls: asIs([true, false]),
-  nodeIds: prop<readonly string[], string[]>(fc.constantFrom(['cache-001'], ['cache-001', 'cache-002']), fc.constant([]), (_world, ids) => [...ids]),
+  nodeIds: nodeIds(node => memberId('cache', node)),
+};
+
+/** What the import of a pool may be told. */
+export const POOL_ATTRIBUTES: Props<MemcachedPoolAttributes> = {
+  poolName: textOf(['pool'], ['']),
+  configurationEndpointAddress: textOf(['pool.abc123.cfg.euw1.cache.amazonaws.com', 'pool.example.com'], ['']),
+  port,
+  securityGroups,
+  tls: asIs([true, false]),
+  nodeIds: nodeIds(memcachedNodeId),
 };

@@ -12,7 +12,7 @@ export interface Found {
 const PLAIN: Program = { construct: 'RedisCluster', place: { network: 'private' }, flags: 'none', props: {}, uses: [] };
 const SHARDED = { clusterMode: { enabled: {} }, nodeType: 'cache.r7g.large' };
 
-const props = (name: string, refusedBy: readonly string[], given: Program['props'], construct: Program['construct'] = 'RedisCluster'): Found =>
+const props = (name: string, refusedBy: Found['refusedBy'], given: Program['props'], construct: Program['construct'] = 'RedisCluster'): Found =>
   ({ name, refusedBy, program: { ...PLAIN, construct, props: given } });
 const use = (name: string, refusedBy: readonly string[], one: Use, given: Program['props'] = {}): Found =>
   ({ name, refusedBy, program: { ...PLAIN, props: given, uses: [one] } });
@@ -34,6 +34,15 @@ export const FOUND: readonly Found[] = [
   props('keys with a blank', ['access-string-word'], { auth: { iam: { access: { readWrite: { keys: ['two words'] } } } } }),
   props('an import without an address', ['RedisCluster.fromRedisClusterAttributes'], { primaryEndpointAddress: '' }, 'ImportedRedisCluster'),
   props('more sessions than there is memory', ['SessionCapacity.of'], { capacity: { concurrentSessions: 1e12 } }, 'SessionStore'),
+  props('a cluster of a port that there is not', ['RedisCluster.fromRedisClusterAttributes'], { primaryEndpointAddress: 'primary.example.com', port: 65536 },
+    'ImportedRedisCluster'),
+  props('a pool of a port that there is not', ['MemcachedPool.fromMemcachedPoolAttributes'], { port: 1.5 }, 'ImportedMemcachedPool'),
+  props('a pool without a name', ['MemcachedPool.fromMemcachedPoolAttributes'], { poolName: '' }, 'ImportedMemcachedPool'),
+  props('a pool without an address', ['MemcachedPool.fromMemcachedPoolAttributes'], { configurationEndpointAddress: '' }, 'ImportedMemcachedPool'),
+  props('a chunk in mebibytes that only CloudFormation knows', ['size-unit'], { chunkSize: { mebibytes: { later: 'parameter' } } }, 'MemcachedPool'),
+  props('sessions of no whole number of bytes', undefined, { capacity: { concurrentSessions: 1, averageSize: { kibibytes: 1.3 } } }, 'SessionStore'),
+  props('a cluster in subnets that do not tell their zones', undefined, { vpcSubnets: { zones: [null, null] } }),
+  props('a pool in subnets that do not tell their zones', undefined, { vpcSubnets: { zones: [null, null] } }, 'MemcachedPool'),
   use('a prefix in lower case', ['prefix-form'], { use: 'function', stack: 'data', vpc: true, prefixes: ['lower'] }),
   use('a function in no VPC', ['link-needs-vpc'], { use: 'function', stack: 'data', vpc: false, prefixes: [null] }),
   use('no shard at most', ['scaling-shards-range', 'scaling-range-order'], { use: 'scaling', of: 'shards', max: 0, by: [] }, SHARDED),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { inWords, Outcome, refusedBy, run } from './outcome';
-import { Program, programs } from './program';
+import { CONSTRUCTS, Program, programs } from './program';
 import { printed, shrunk } from './report';
 import { Judge } from '../judges';
 import { cdkValidation } from '../judges/cdk-validation';
@@ -48,6 +48,10 @@ process.exitCode = faults.size > 0 || isOneSided ? 1 : 0;
 function printDistribution(all: readonly Outcome[]): void {
   const refusals = all.flatMap(outcome => 'refusal' in outcome ? [outcome.refusal] : []);
   console.log(`${apps.length} legal, ${refusals.length} refused by documented errors`);
+  for (const construct of Object.keys(CONSTRUCTS)) {
+    const ofOne = all.filter((_outcome, index) => sample[index].construct === construct);
+    console.log(`${String(ofOne.length).padStart(5)} ${construct}, ${ofOne.filter(outcome => 'app' in outcome).length} of them legal`);
+  }
   const counts = new Map<string, number>();
   for (const id of refusals.flatMap(({ by }) => [...new Set(by)])) counts.set(id, (counts.get(id) ?? 0) + 1);
   console.log([...counts].sort(([, a], [, b]) => b - a).map(([id, count]) => `${String(count).padStart(5)} ${id}`).join('\n'));

@@ -1,8 +1,7 @@
 import fc, { Arbitrary } from 'fast-check';
-import { later, prop } from './prop';
+import { later, Prop, prop } from './prop';
 import { Later } from './world';
-import { ENGINE_PARAMETERS } from '../../src/facts/elasticache-parameters';
-import { AllowedValues } from '../../src/facts/engine-parameters';
+import { AllowedValues, EngineParameter } from '../../src/facts/engine-parameters';
 
 /** A value that the table of parameters allows. */
 function within(allowed: AllowedValues): Arbitrary<string> {
@@ -24,18 +23,23 @@ function beyond(allowed: AllowedValues): Arbitrary<string> {
   return fc.constantFrom(String(allowed.min - 1), `${allowed.min}.5`, 'many', '', ...allowed.max === undefined ? [] : [String(allowed.max + 1)]);
 }
 
-/** Parameters that the constructs set by props of their own are for the odd values. */
-const OWN = ['cluster-enabled', 'maxmemory-policy'];
-const free = ENGINE_PARAMETERS.filter(({ name, allowed, since, until }) => !OWN.includes(name) && allowed !== 'fixed' && since === undefined && until === undefined);
+type Table = readonly EngineParameter<string>[];
 
-const entry = (table: typeof ENGINE_PARAMETERS, value: (allowed: AllowedValues) => Arbitrary<string | Later<string>>) =>
+const entry = (table: Table, value: (allowed: AllowedValues) => Arbitrary<string | Later<string>>) =>
   fc.constantFrom(...table).chain(({ name, allowed }) => value(allowed).map(chosen => ({ [name]: chosen })));
 const several = (one: Arbitrary<{ [name: string]: string | Later<string> }>) =>
   fc.array(one, { minLength: 1, maxLength: 3 }).map(entries => Object.assign({}, ...entries) as { [name: string]: string | Later<string> });
 
-/** The prop `parameters`: each known parameter at and beyond its bounds, of every family, and unknown ones. */
-export const parameters = prop(
-  several(entry(free, allowed => fc.oneof({ weight: 5, arbitrary: within(allowed) }, { weight: 1, arbitrary: later('1') }))),
-  several(fc.oneof(entry(ENGINE_PARAMETERS, within), entry(ENGINE_PARAMETERS, beyond), fc.constant({ 'new-parameter': 'whatever' }))),
-  (world, plain) => Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, world.text(value)])),
-);
+/**
+ * The prop `parameters`: each known parameter of an engine at and beyond its bounds, of every family, and unknown ones.
+ *
+ * @param own those that the construct sets itself, which are for the odd values
+ */
+export function parametersIn(table: Table, own: readonly string[] = []): Prop<{ [name: string]: string }> {
+  const free = table.filter(({ name, allowed, since, until }) => !own.includes(name) && allowed !== 'fixed' && since === undefined && until === undefined);
+  return prop(
+    several(entry(free, allowed => fc.oneof({ weight: 5, arbitrary: within(allowed) }, { weight: 1, arbitrary: later('1') }))),
+    several(fc.oneof(entry(table, within), entry(table, beyond), fc.constant({ 'new-parameter': 'whatever' }))),
+    (world, plain) => Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, world.text(value)])),
+  );
+}

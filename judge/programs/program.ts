@@ -1,12 +1,13 @@
 import { App } from 'aws-cdk-lib';
-import { IRedisCluster, RedisCluster, SessionStore } from 'cdk-data-tier';
+import { MemcachedPool, RedisCluster, SessionStore } from 'cdk-data-tier';
 import fc, { Arbitrary } from 'fast-check';
 import { agreeing } from './agreement';
-import { ATTRIBUTES } from './attributes';
+import { CLUSTER_ATTRIBUTES, POOL_ATTRIBUTES } from './attributes';
 import { CLUSTER_PROPS } from './cluster-props';
+import { POOL_PROPS } from './pool-props';
 import { Plain, propsFrom, someOf } from './prop';
 import { SESSION_PROPS } from './session-props';
-import { apply, Use, usesOf } from './uses';
+import { apply, Store, Use, usesOf } from './uses';
 import { NETWORKS, Place, World } from './world';
 import { Flags } from '../synthesize';
 
@@ -19,25 +20,51 @@ export interface Program {
   readonly uses: readonly Use[];
 }
 
+/** A construct that programs are written of, with what is behind it. */
+interface Construct {
+  readonly behind: 'cluster' | 'pool';
+  readonly imported: boolean;
+  readonly props: (careful: boolean) => Arbitrary<Program['props']>;
+  readonly make: (world: World, props: Program['props']) => Store;
+}
+
 /** The public constructs: what each can be told, and how it is made. */
 export const CONSTRUCTS = {
   RedisCluster: {
-    props: (careful: boolean) => someOf(CLUSTER_PROPS, careful),
-    make: (world: World, props: Program['props']): IRedisCluster =>
-      new RedisCluster(world.data, 'Store', { vpc: world.vpc, ...propsFrom(CLUSTER_PROPS, world, props) }),
+    behind: 'cluster',
+    imported: false,
+    props: careful => someOf(CLUSTER_PROPS, careful),
+    make: (world, props) => new RedisCluster(world.data, 'Store', { vpc: world.vpc, ...propsFrom(CLUSTER_PROPS, world, props) }),
   },
   SessionStore: {
-    props: (careful: boolean) => someOf(SESSION_PROPS, careful),
-    make: (world: World, props: Program['props']): SessionStore =>
-      new SessionStore(world.data, 'Store', { vpc: world.vpc, ...propsFrom(SESSION_PROPS, world, props) }),
+    behind: 'cluster',
+    imported: false,
+    props: careful => someOf(SESSION_PROPS, careful),
+    make: (world, props) => new SessionStore(world.data, 'Store', { vpc: world.vpc, ...propsFrom(SESSION_PROPS, world, props) }),
+  },
+  MemcachedPool: {
+    behind: 'pool',
+    imported: false,
+    props: careful => someOf(POOL_PROPS, careful),
+    make: (world, props) => new MemcachedPool(world.data, 'Store', { vpc: world.vpc, ...propsFrom(POOL_PROPS, world, props) }),
   },
   ImportedRedisCluster: {
-    props: (careful: boolean) => someOf(ATTRIBUTES, careful).map(props =>
+    behind: 'cluster',
+    imported: true,
+    props: careful => someOf(CLUSTER_ATTRIBUTES, careful).map(props =>
       careful && !('configurationEndpointAddress' in props) ? { primaryEndpointAddress: 'primary.example.com', ...props } : props),
-    make: (world: World, props: Program['props']): IRedisCluster =>
-      RedisCluster.fromRedisClusterAttributes(world.data, 'Store', { replicationGroupName: 'cache', ...propsFrom(ATTRIBUTES, world, props) }),
+    make: (world, props) =>
+      RedisCluster.fromRedisClusterAttributes(world.data, 'Store', { replicationGroupName: 'cache', ...propsFrom(CLUSTER_ATTRIBUTES, world, props) }),
   },
-} as const;
+  ImportedMemcachedPool: {
+    behind: 'pool',
+    imported: true,
+    props: careful => someOf(POOL_ATTRIBUTES, careful),
+    make: (world, props) => MemcachedPool.fromMemcachedPoolAttributes(world.data, 'Store', {
+      poolName: 'pool', configurationEndpointAddress: 'pool.abc123.cfg.euw1.cache.amazonaws.com', ...propsFrom(POOL_ATTRIBUTES, world, props),
+    }),
+  },
+} as const satisfies { readonly [name: string]: Construct };
 
 const GOOD_NETWORKS = NETWORKS.filter(network => network !== 'public' && network !== 'one zone');
 
@@ -53,7 +80,7 @@ function programsOf(construct: Program['construct'], careful: boolean): Arbitrar
     }),
     flags: fc.constantFrom('none' as const, 'recommended' as const),
     props: CONSTRUCTS[construct].props(careful) as Arbitrary<Program['props']>,
-    uses: usesOf(careful, construct === 'ImportedRedisCluster'),
+    uses: usesOf(careful, CONSTRUCTS[construct]),
   }).map(program => careful ? agreeing(program) : program);
 }
 
@@ -61,10 +88,14 @@ function programsOf(construct: Program['construct'], careful: boolean): Arbitrar
 export const programs: Arbitrary<Program> = fc.oneof(
   { weight: 10, arbitrary: programsOf('RedisCluster', true) },
   { weight: 5, arbitrary: programsOf('RedisCluster', false) },
-  { weight: 5, arbitrary: programsOf('SessionStore', true) },
+  { weight: 4, arbitrary: programsOf('SessionStore', true) },
   { weight: 2, arbitrary: programsOf('SessionStore', false) },
+  { weight: 5, arbitrary: programsOf('MemcachedPool', true) },
+  { weight: 4, arbitrary: programsOf('MemcachedPool', false) },
   { weight: 2, arbitrary: programsOf('ImportedRedisCluster', true) },
   { weight: 1, arbitrary: programsOf('ImportedRedisCluster', false) },
+  { weight: 2, arbitrary: programsOf('ImportedMemcachedPool', true) },
+  { weight: 1, arbitrary: programsOf('ImportedMemcachedPool', false) },
 );
 
 /** Writes a program down as constructs. */

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import fc, { Arbitrary } from 'fast-check';
 import { Later, World } from './world';
 
@@ -23,6 +23,16 @@ export function prop<P, T>(legal: Arbitrary<P>, odd: Arbitrary<P>, make: (world:
 /** A prop of plain values that are taken as they are. */
 export function asIs<T extends Plain>(legal: readonly T[], odd: readonly T[] = legal): Prop<T> {
   return prop(fc.constantFrom(...legal), fc.constantFrom(...odd), (_world, plain) => plain);
+}
+
+/** A prop of texts, some of them known later. */
+export function text(legal: Arbitrary<string | Later<string>>, odd: Arbitrary<string | Later<string>>): Prop<string> {
+  return prop(legal, odd, (world, plain) => world.text(plain));
+}
+
+/** A prop of numbers, some of them known later. */
+export function number(legal: Arbitrary<number | Later<number>>, odd: Arbitrary<number | Later<number>>): Prop<number> {
+  return prop(legal, odd, (world, plain) => world.number(plain));
 }
 
 /** Some of the props of a struct; more of them are left out than given. A careful writer keeps to values that are legal on their own. */
@@ -54,4 +64,13 @@ export type Span = { readonly [unit in 'days' | 'hours' | 'minutes' | 'seconds' 
 export function durationOf(world: World, span: Span): Duration {
   const [[unit, amount]] = Object.entries(span) as [keyof Span, number | Later<number>][];
   return Duration[unit](world.number(amount));
+}
+
+/** An amount of memory in one of its units. */
+export type Amount = { readonly [unit in 'bytes' | 'kibibytes' | 'mebibytes' | 'gibibytes']?: number | Later<number> };
+
+/** The amount of memory that is meant. */
+export function sizeOf(world: World, memory: Amount): Size {
+  const [[unit, amount]] = Object.entries(memory) as [keyof Amount, number | Later<number>][];
+  return Size[unit](world.number(amount));
 }

@@ -7,7 +7,7 @@ export const OWN_FAULTS = [
   'capacity-or-node-type', 'chunk-size-once', 'cluster-mode-once', 'duration-unit', 'endpoint-of-other-mode', 'eviction-policy-once', 'idle-within-absolute',
   'link-needs-vpc', 'link-prefix-taken', 'log-retention-of-stream', 'max-item-size-once', 'memcached-no-snapshot', 'no-configuration-endpoint', 'no-iam-user',
   'no-node-endpoints', 'no-node-ids', 'no-primary-endpoint', 'no-reader-endpoint', 'node-count-known',
-  'no-secret', 'no-security-group', 'prefix-form', 'public-subnets', 'scaling-once', 'session-store-replica', 'session-timeout',
+  'no-secret', 'no-security-group', 'prefix-form', 'public-subnets', 'scaling-once', 'session-store-replica', 'session-timeout', 'size-unit',
   'snapshot-node-known', 'subnets-of-vpc', 'too-many-metrics',
 ];
 

@@ -1,24 +1,28 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { SessionCapacity, SessionStoreProps, SessionStoreWhenFull } from 'cdk-data-tier';
 import fc from 'fast-check';
-import { BASE_PROPS, nodeType } from './cluster-props';
-import { asIs, durationOf, later, prop, Props, Span } from './prop';
+import { nodeType } from './cache-props';
+import { BASE_PROPS } from './cluster-props';
+import { Amount, asIs, durationOf, later, prop, Props, sizeOf, Span } from './prop';
 import { Later } from './world';
 
 interface Capacity {
   readonly concurrentSessions: number | Later<number>;
-  readonly averageBytes?: number | Later<number>;
+  readonly averageSize?: Amount;
 }
 
 const capacity = prop<Capacity, SessionCapacity>(
-  fc.record({ concurrentSessions: fc.constantFrom(1, 10_000, 5_000_000), averageBytes: fc.constantFrom(1, 2048, 2048.5, 20_000) }, { requiredKeys: ['concurrentSessions'] }),
+  fc.record({
+    concurrentSessions: fc.constantFrom(1, 10_000, 5_000_000),
+    averageSize: fc.constantFrom<Amount>({ bytes: 1 }, { kibibytes: 2 }, { bytes: 2048.5 }, { kibibytes: 1.3 }, { bytes: 20_000 }),
+  }, { requiredKeys: ['concurrentSessions'] }),
   fc.record({
     concurrentSessions: fc.oneof(fc.constantFrom(0, -1, 1.5, 1e12), later(5)),
-    averageBytes: fc.oneof(fc.constantFrom(0, 1e9), later(5)),
+    averageSize: fc.oneof(fc.constantFrom<Amount>({ bytes: 0 }, { gibibytes: 1 }), later(5).map(kibibytes => ({ kibibytes }))),
   }, { requiredKeys: ['concurrentSessions'] }),
-  (world, { concurrentSessions, averageBytes }) => SessionCapacity.of({
+  (world, { concurrentSessions, averageSize }) => SessionCapacity.of({
     concurrentSessions: world.number(concurrentSessions),
-    averageSize: averageBytes === undefined ? undefined : Size.bytes(world.number(averageBytes)),
+    averageSize: averageSize && sizeOf(world, averageSize),
   }),
 );
 

@@ -5,6 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { ClusterModeConfig } from './cluster-mode';
+import { refuseEmptyTexts, refuseOtherPorts } from './import-checks';
 import { IRedisCluster, RedisClusterBase } from './redis-cluster-base';
 import { RedisClusterAttributes } from './redis-cluster-props';
 import { endpointsAt, endpointValues, RedisEndpoints } from './redis-endpoints';
@@ -72,24 +73,27 @@ export function importByAttributes(scope: Construct, id: string, attributes: Red
     throw new Error('RedisCluster.fromRedisClusterAttributes: `primaryEndpointAddress` must be given for a cluster without shards, and '
       + '`configurationEndpointAddress` for one with shards (got neither). Give the one that the console shows.');
   }
-  const empty = Object.entries({ primaryEndpointAddress: primary, readerEndpointAddress: reader, configurationEndpointAddress: configuration })
-    .find(([, address]) => address === '');
-  if (empty) {
-    throw new Error(`RedisCluster.fromRedisClusterAttributes: \`${empty[0]}\` must be an address (got ""). Give the one that the console shows, or leave it out.`);
-  }
-  const { secret, authToken, iamUserId } = attributes;
+  const { replicationGroupName, secret, authToken, iamUserId, nodeIds = [], port = DEFAULT_PORT } = attributes;
+  refuseEmptyTexts('RedisCluster.fromRedisClusterAttributes', {
+    replicationGroupName,
+    primaryEndpointAddress: primary,
+    readerEndpointAddress: reader,
+    configurationEndpointAddress: configuration,
+    iamUserId,
+    nodeIds,
+  });
+  refuseOtherPorts('RedisCluster.fromRedisClusterAttributes', port);
   const logins = Object.entries({ secret, authToken, iamUserId }).flatMap(([name, value]) => value === undefined ? [] : [name]);
   if (logins.length > 1) {
     throw new Error('RedisCluster.fromRedisClusterAttributes: clients log in by one of `secret`, `authToken` and `iamUserId` '
       + `(got ${logins.join(' and ')}). Keep one.`);
   }
   const mode: Mode = configuration === undefined ? 'disabled' : primary === undefined ? 'enabled' : 'compatible';
-  const port = attributes.port ?? DEFAULT_PORT;
   return new ImportedRedisCluster(scope, id, {
     ...attributes,
     port,
     endpoints: endpointsAt(mode, port, { primary: () => primary, reader: () => reader, configuration: () => configuration }),
-    nodeIds: attributes.nodeIds ?? [],
+    nodeIds,
     tls: attributes.tls ?? true,
     secret: secret ?? authToken,
     auth: { secret: 'user', authToken: 'token', iamUserId: 'iam' }[logins[0]] ?? 'none',

@@ -5,8 +5,11 @@ import { CacheParts, checksOf, referencesOf } from './cache-parts';
 import { MemcachedPoolProps } from './memcached-pool-props';
 import { CHUNK_SIZE, MAX_ITEM_SIZE } from '../facts/memcached-parameters';
 import { enforce, maxZonesOf, OwnFault } from '../private/enforce';
-import { elasticacheRules } from '../rules/elasticache';
-import { PropertyNames } from '../rules/rule';
+import { cacheClusterRules } from '../rules/cache-cluster';
+import { parameterGroupRules } from '../rules/parameter-group';
+import { memcachedParameterGroupRules } from '../rules/parameter-group-memcached';
+import { PropertyNames, Rule } from '../rules/rule';
+import { subnetGroupRules } from '../rules/subnet-group';
 
 /** The props of a pool by the properties of the cluster that they become. */
 const CLUSTER_NAMES: PropertyNames = {
@@ -27,6 +30,9 @@ const CLUSTER_NAMES: PropertyNames = {
   NotificationTopicArn: 'notificationTopic',
 };
 
+/** The rules of the resources of a pool, and no others, which would have to be loaded. */
+const RULES: readonly Rule[] = [...cacheClusterRules, ...parameterGroupRules, ...memcachedParameterGroupRules, ...subnetGroupRules];
+
 /** The resources of a pool that rules concern. */
 export interface MemcachedResources extends CacheParts {
   readonly pool: CfnCacheCluster;
@@ -35,7 +41,7 @@ export interface MemcachedResources extends CacheParts {
 /** Holds every resource of a pool against the rules, in the words of its props. */
 export function enforceMemcachedRules(owner: IConstruct, props: MemcachedPoolProps, resources: MemcachedResources): void {
   const { pool, network } = resources;
-  enforce(owner, elasticacheRules, [
+  enforce(owner, RULES, [
     { resource: pool, names: CLUSTER_NAMES, maxZones: maxZonesOf(network.subnets), behind: referencesOf(resources, props.notificationTopic) },
     ...checksOf(resources, 'version'),
   ], [...network.faults, ...conflicts(props)]);

@@ -1,9 +1,10 @@
-import { RemovalPolicy, Size, SizeRoundingBehavior, Token, Tokenization } from 'aws-cdk-lib';
+import { RemovalPolicy, Tokenization } from 'aws-cdk-lib';
 import { Connections, Port, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { CfnCacheCluster } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { CacheEndpoint } from './cache-endpoint';
 import { CacheParts, DEFAULT_MAINTENANCE_WINDOW, ipDiscoveryOf, makeParameterGroup, makeSubnetGroup } from './cache-parts';
+import { refuseEmptyTexts, refuseOtherPorts } from './import-checks';
 import { MemcachedAlarms } from './memcached-alarms';
 import { IMemcachedPool, MemcachedPoolBase } from './memcached-pool-base';
 import { MemcachedPoolAttributes, MemcachedPoolProps } from './memcached-pool-props';
@@ -13,10 +14,11 @@ import { MemcachedVersion } from '../catalog/memcached-version';
 import { CACHE_CLUSTER_NAME_MAX_LENGTH, MEMCACHED_DEFAULT_PORT } from '../facts/elasticache-limits';
 import { memcachedNodeId, numbersTo } from '../facts/elasticache-metrics';
 import { CHUNK_SIZE, MAX_ITEM_SIZE } from '../facts/memcached-parameters';
-import { maxZonesOf } from '../private/enforce';
+import { maxZonesOf, zonesOf } from '../private/enforce';
 import { physicalName } from '../private/names';
 import { placeInNetwork } from '../private/network';
 import { applyRemoval, removalOf } from '../private/removal';
+import { bytesIn } from '../private/sizes';
 
 const DEFAULT_NODE_COUNT = 2;
 
@@ -36,9 +38,12 @@ export class MemcachedPool extends MemcachedPoolBase {
    * @param scope the parent.
    * @param id the id below the parent.
    * @param attributes what is known of the pool.
+   * @throws when a name, an address or a node id is empty, or the port is none.
    */
   public static fromMemcachedPoolAttributes(scope: Construct, id: string, attributes: MemcachedPoolAttributes): IMemcachedPool {
     const { poolName, configurationEndpointAddress, port = MEMCACHED_DEFAULT_PORT, securityGroups, tls = true, nodeIds = [] } = attributes;
+    refuseEmptyTexts('MemcachedPool.fromMemcachedPoolAttributes', { poolName, configurationEndpointAddress, nodeIds });
+    refuseOtherPorts('MemcachedPool.fromMemcachedPoolAttributes', port);
 
     class ImportedMemcachedPool extends MemcachedPoolBase {
       public readonly poolName = poolName;
@@ -88,7 +93,7 @@ export class MemcachedPool extends MemcachedPoolBase {
 
     const network = placeInNetwork(this, props);
     const subnetGroup = makeSubnetGroup(this, network);
-    const parameterGroup = makeParameterGroup(this, 'ParameterGroup', version.family, parametersOf(props));
+    const parameterGroup = makeParameterGroup(this, 'ParameterGroup', version.family, parametersOf(this, props));
     const pool = this.makePool(props, version, port, { network, subnetGroup, parameterGroup });
 
     enforceMemcachedRules(this, props, { pool, subnetGroup, parameterGroup, network });
@@ -118,7 +123,7 @@ export class MemcachedPool extends MemcachedPoolBase {
       cacheNodeType: this._nodeType.name,
       numCacheNodes: nodeCount,
       azMode: nodeCount > 1 && maxZonesOf(network.subnets) !== 1 ? 'cross-az' : undefined,
-      preferredAvailabilityZones: zonesOf(network.subnets, nodeCount),
+      preferredAvailabilityZones: zonesOfNodes(network.subnets, nodeCount),
       port,
       networkType: props.networkType,
       ipDiscovery: ipDiscoveryOf(props.networkType, props.ipDiscovery),
@@ -136,21 +141,15 @@ export class MemcachedPool extends MemcachedPoolBase {
  * A zone for each node, taken in turn, so that nodes that are added change nothing for those that are there. CloudFormation replaces a cluster whose
  * number of nodes changes when no zones are written. Undefined where one of the two numbers is not known.
  */
-function zonesOf(subnets: SelectedSubnets, nodeCount: number): string[] | undefined {
-  if (!Number.isSafeInteger(nodeCount) || Token.isUnresolved(subnets.availabilityZones)) return undefined;
-  const zones = [...new Set(subnets.availabilityZones)];
-  return zones.length === 0 ? undefined : numbersTo(nodeCount).map(node => zones[(node - 1) % zones.length]);
+function zonesOfNodes(subnets: SelectedSubnets, nodeCount: number): string[] | undefined {
+  const zones = zonesOf(subnets) ?? [];
+  return zones.length === 0 || !Number.isSafeInteger(nodeCount) ? undefined : numbersTo(nodeCount).map(node => zones[(node - 1) % zones.length]);
 }
 
-function parametersOf({ maxItemSize, chunkSize, parameters }: MemcachedPoolProps): { [name: string]: string } {
+function parametersOf(owner: Construct, { maxItemSize, chunkSize, parameters }: MemcachedPoolProps): { [name: string]: string } {
   return {
-    ...maxItemSize && { [MAX_ITEM_SIZE]: bytesOf(maxItemSize) },
-    ...chunkSize && { [CHUNK_SIZE]: bytesOf(chunkSize) },
+    ...maxItemSize && { [MAX_ITEM_SIZE]: Tokenization.stringifyNumber(bytesIn(owner, 'maxItemSize', maxItemSize)) },
+    ...chunkSize && { [CHUNK_SIZE]: Tokenization.stringifyNumber(bytesIn(owner, 'chunkSize', chunkSize)) },
     ...parameters,
   };
-}
-
-/** A part of a byte is left for the rule to refuse. */
-function bytesOf(size: Size): string {
-  return Tokenization.stringifyNumber(size.toBytes({ rounding: SizeRoundingBehavior.NONE }));
 }

@@ -6,8 +6,13 @@ import { RedisClusterProps } from './redis-cluster-props';
 import { RedisUserGroup } from './redis-users';
 import { TransitEncryption } from './transit-encryption';
 import { enforce, maxZonesOf, OwnFault, warn } from '../private/enforce';
-import { elasticacheRules } from '../rules/elasticache';
-import { PropertyNames } from '../rules/rule';
+import { cacheUserRules } from '../rules/cache-user';
+import { parameterGroupRules } from '../rules/parameter-group';
+import { memcachedParameterGroupRules } from '../rules/parameter-group-memcached';
+import { replicationGroupRules } from '../rules/redis-replication-group';
+import { PropertyNames, Rule } from '../rules/rule';
+import { subnetGroupRules } from '../rules/subnet-group';
+import { userGroupRules } from '../rules/user-group';
 
 /** The props of a cluster by the properties of the replication group that they become. */
 const GROUP_NAMES: PropertyNames = {
@@ -54,7 +59,11 @@ const MODE_STEP = '`clusterMode` compatible is a step, and what CloudFormation d
 
 /** Rules about ids that are made from the replication group's: what is wrong with them is wrong with that one, and said once. */
 const DERIVED_IDS = ['user-id', 'user-group-id'];
-const RULES = elasticacheRules.filter(({ id }) => !DERIVED_IDS.includes(id));
+
+/** The rules of the resources of a cluster, and no others, which would have to be loaded. */
+const RULES: readonly Rule[] = [
+  ...replicationGroupRules, ...parameterGroupRules, ...memcachedParameterGroupRules, ...subnetGroupRules, ...cacheUserRules, ...userGroupRules,
+].filter(({ id }) => !DERIVED_IDS.includes(id));
 
 /** The resources of a cluster that rules concern. */
 export interface RedisResources extends CacheParts {

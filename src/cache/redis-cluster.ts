@@ -53,6 +53,7 @@ export class RedisCluster extends RedisClusterBase {
    * @param scope the parent.
    * @param id the id below the parent.
    * @param attributes what is known of the cluster.
+   * @throws when no address is known, a name, an address or an id is empty, the port is none, or there are several logins.
    */
   public static fromRedisClusterAttributes(scope: Construct, id: string, attributes: RedisClusterAttributes): IRedisCluster {
     return importByAttributes(scope, id, attributes);

@@ -1,4 +1,4 @@
-import { Size, Token } from 'aws-cdk-lib';
+import { Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import { CacheNodeType } from '../catalog/cache-node-type';
 
 /** What Redis keeps beside the value of a session: key, expiry and tables. */
@@ -63,7 +63,7 @@ export class SessionCapacity {
     if (averageSize.isUnresolved()) {
       throw new Error('SessionCapacity.of: `averageSize` must be known at synthesis (got a token). Give the average size of a stored session.');
     }
-    const bytes = concurrentSessions * (averageSize.toBytes() + OVERHEAD_BYTES);
+    const bytes = concurrentSessions * (averageSize.toBytes({ rounding: SizeRoundingBehavior.NONE }) + OVERHEAD_BYTES);
     const fitting = LADDER.find(({ memoryGiB = 0 }) => bytes / FILL <= memoryGiB * GIB * USABLE);
     if (!fitting) {
       const largest = LADDER[LADDER.length - 1];

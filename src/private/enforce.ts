@@ -62,9 +62,18 @@ export function warn(owner: IConstruct, id: string, text: string): void {
   Annotations.of(owner).addWarningV2(qualifiedId(id), text);
 }
 
+/** The zones of the subnets; undefined where one is not known: an imported subnet need not tell its own, and aws-cdk-lib throws when it is asked. */
+export function zonesOf(subnets: SelectedSubnets): string[] | undefined {
+  try {
+    return Token.isUnresolved(subnets.availabilityZones) ? undefined : [...new Set(subnets.availabilityZones)];
+  } catch {
+    return undefined;
+  }
+}
+
 /** How many zones the subnets can be in at most: equal tokens are one zone, and a look-up that is pending tells nothing. */
 export function maxZonesOf(subnets: SelectedSubnets): number | undefined {
-  return subnets.isPendingLookup || Token.isUnresolved(subnets.availabilityZones) ? undefined : new Set(subnets.availabilityZones).size;
+  return subnets.isPendingLookup ? undefined : zonesOf(subnets)?.length;
 }
 
 function faultsOf(rules: readonly Rule[], check: Check, described: Describer): Fault[] {

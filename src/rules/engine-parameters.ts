@@ -30,10 +30,11 @@ function isOutside(age: number, { families }: Lineage, { since, until }: EngineP
   return (since !== undefined && age < families.indexOf(since)) || (until !== undefined && age > families.indexOf(until));
 }
 
-/** Whether a group of one engine has no parameter that only the other one knows. */
-export function hasOnlyOwn(p: Properties, own: Lineage, other: Lineage): boolean {
+/** Tells whether a group of one engine has no parameter that only the other one knows. */
+export function hasOnlyOwn(own: Lineage, other: Lineage): Rule['holds'] {
   const names = new Set(own.parameters.map(({ name }) => name));
-  return ageOf(p, own) === undefined || !other.parameters.some(({ name }) => !names.has(name) && isGiven(valueAt(p, `Properties.${name}`)));
+  const foreign = other.parameters.filter(({ name }) => !names.has(name)).map(({ name }) => `Properties.${name}`);
+  return (p) => ageOf(p, own) === undefined || !foreign.some((path) => isGiven(valueAt(p, path)));
 }
 
 function accepts(allowed: AllowedValues, value: PropertyValue): boolean {

@@ -15,7 +15,7 @@ export const memcachedParameterGroupRules = rulesOf(PARAMETER_GROUP, [
     reads: ['CacheParameterGroupFamily', 'Properties[]'],
     text: 'A group of Memcached has no parameters of Redis OSS and Valkey: {Properties}, {CacheParameterGroupFamily}.',
     remedy: 'Leave them out of {Properties}.',
-    holds: (p) => hasOnlyOwn(p, MEMCACHED, REDIS),
+    holds: hasOnlyOwn(MEMCACHED, REDIS),
   },
   {
     // The guide does not say so: the engine refuses to start.

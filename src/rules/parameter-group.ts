@@ -42,6 +42,6 @@ export const parameterGroupRules = rulesOf(PARAMETER_GROUP, [
     reads: ['CacheParameterGroupFamily', 'Properties[]'],
     text: 'A group of Redis OSS or Valkey has no parameters of Memcached: {Properties}, {CacheParameterGroupFamily}.',
     remedy: 'Leave them out of {Properties}.',
-    holds: (p) => hasOnlyOwn(p, REDIS, MEMCACHED),
+    holds: hasOnlyOwn(REDIS, MEMCACHED),
   },
 ]);

@@ -95,9 +95,9 @@ export const LATER = '(known after deployment)';
 
 /** The faults of one resource, in the order of the rules. */
 export function findFaults(rules: readonly Rule[], d: Description, around: Surroundings, names: PropertyNames = {}): Fault[] {
-  const allKnown = !Object.values(d.properties).some(holdsUnknown);
+  const readable = readerOf(d.properties);
   return rulesFor(d.type, rules)
-    .filter((rule) => (allKnown || rule.reads.every((path) => isReadable(d.properties, path))) && !rule.holds(d.properties, around))
+    .filter((rule) => rule.reads.every(readable) && !rule.holds(d.properties, around))
     .map((rule) => {
       const found = rule.found === undefined ? '' : ` Found: ${shortened(rule.found(d.properties, around).join('; '))}.`;
       const [problem, remedy] = [render(rule.text, d.properties, names) + found, render(rule.remedy, undefined, names)];
@@ -176,6 +176,15 @@ export function valueAt(p: Properties, path: string): PropertyValue {
     value = value[part];
   }
   return value;
+}
+
+/** Tells whether a path can be read; the rules of a type ask for the same ones again and again. */
+function readerOf(p: Properties): (path: string) => boolean {
+  if (!Object.values(p).some(holdsUnknown)) {
+    return () => true;
+  }
+  const answers = new Map<string, boolean>();
+  return (path) => remembered(answers, path, () => isReadable(p, path));
 }
 
 function isReadable(p: Properties, path: string): boolean {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IMemcachedPool, MemcachedPool, MemcachedPoolAttributes } from '../../src';
 import { faultsOf, layout, newFunction, resourceOf, resourcesOf } from '../helpers';
@@ -25,6 +25,22 @@ test('what is known is told', () => {
   ]);
   expect(pool.connections.defaultPort?.toString()).toBe('7000');
 });
+
+test.each([
+  ['poolName', ''],
+  ['configurationEndpointAddress', ''],
+  ['nodeIds', ['0001', '']],
+])('an empty text in %s is refused', (attribute, value) => {
+  expect(() => imported({ [attribute]: value })).toThrow(new Error(
+    `MemcachedPool.fromMemcachedPoolAttributes: \`${attribute}\` must not be empty (got ${JSON.stringify(value)}). Give what the console shows.`));
+});
+
+test.each([0, 65536, 1.5])('the port %d is refused', port => {
+  expect(() => imported({ port })).toThrow(new Error(
+    `MemcachedPool.fromMemcachedPoolAttributes: \`port\` must be a whole number from 1 to 65535 (got ${port}). Give the one that the console shows.`));
+});
+
+test.each([1, 65535, Token.asNumber({ Ref: 'Port' })])('the port %d is taken', port => expect(imported({ port }).configurationEndpoint.port).toBe(port));
 
 test('a link opens its security groups, from the side of the client', () => {
   const { data, application, vpc } = layout();

@@ -31,6 +31,8 @@ const SNAPSHOT = "- `removalPolicy` cannot be SNAPSHOT: Memcached makes no snaps
   + '[cdk-data-tier::memcached-no-snapshot]';
 const COUNT_TOKEN = '- `nodeCount` must be known at synthesis, because every node is given a zone (got a token). '
   + 'Read it from the context or the environment of the app. [cdk-data-tier::node-count-known]';
+const UNIT = '- `%` must be in bytes while only CloudFormation knows it, which cannot convert it (got a token in another unit). '
+  + 'Write it as `Size.bytes()`. [cdk-data-tier::size-unit]';
 const GROUPS = '- `securityGroups` must not be empty: AWS would take the default group of the VPC, to which no link admits a client (got []). '
   + 'Leave it out, or give a group. [cdk-data-tier::no-security-group]';
 const DISCOVERY = '- Discovery answers with addresses that the nodes have: `ipDiscovery` (got "ipv6"), `networkType` (not set). '
@@ -57,6 +59,8 @@ const REFUSED: [string, Partial<MemcachedPoolProps>, string][] = [
   ['the smallest chunk twice', { chunkSize: Size.bytes(48), parameters: { chunk_size: '48' } }, CHUNK_TWICE],
   ['a last snapshot', { removalPolicy: RemovalPolicy.SNAPSHOT }, SNAPSHOT],
   ['a number that only CloudFormation knows', { nodeCount: Token.asNumber({ Ref: 'Nodes' }) }, COUNT_TOKEN],
+  ['megabytes that only CloudFormation knows', { maxItemSize: Size.mebibytes(Token.asNumber({ Ref: 'Item' })) }, say(UNIT, 'maxItemSize')],
+  ['kilobytes that only CloudFormation knows', { chunkSize: Size.kibibytes(Token.asNumber({ Ref: 'Chunk' })) }, say(UNIT, 'chunkSize')],
   ['no security group', { securityGroups: [] }, GROUPS],
   ['addresses that there are not', { ipDiscovery: CacheIpDiscovery.IPV6 }, DISCOVERY],
 ];

@@ -1,5 +1,5 @@
 import { RemovalPolicies, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
-import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CacheIpDiscovery, CacheNetworkType, CacheNodeType, MemcachedPool, MemcachedPoolProps, MemcachedVersion, WeeklyWindow } from '../../src';
 import { layout, newFunction, newPool, newService, poolOf, resourceOf, resourcesOf, storeResourcesOf, tag, warningsOf } from '../helpers';
@@ -119,6 +119,13 @@ describe('nodes', () => {
       vpcId: 'vpc-1', availabilityZones: ['a', 'b'], privateSubnetIds: ['1', '2', '3', '4'], privateSubnetNames: ['One', 'Two'],
     });
     expect(poolOf(newPool({ nodeCount: 3 }, { data, vpc })).PreferredAvailabilityZones).toEqual(['a', 'b', 'a']);
+  });
+
+  test('subnets that do not tell their zones are left to ElastiCache', () => {
+    const { data, vpc } = layout();
+    const subnets = ['subnet-c', 'subnet-d'].map(id => Subnet.fromSubnetId(data, id, id));
+    const pool = poolOf(newPool({ vpcSubnets: { subnets } }, { data, vpc }));
+    expect([pool.PreferredAvailabilityZones, pool.AZMode]).toEqual([undefined, 'cross-az']);
   });
 
   test('one node has a zone and no mode', () => {

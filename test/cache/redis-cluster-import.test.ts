@@ -73,12 +73,24 @@ describe('from attributes', () => {
     ));
   });
 
-  test('an empty address is refused', () => {
-    const attributes = { replicationGroupName: 'cache', primaryEndpointAddress: 'cache.example.com', readerEndpointAddress: '' };
-    expect(() => RedisCluster.fromRedisClusterAttributes(new Stack(), 'Cache', attributes)).toThrow(new Error(
-      'RedisCluster.fromRedisClusterAttributes: `readerEndpointAddress` must be an address (got ""). Give the one that the console shows, or leave it out.',
-    ));
+  test.each([
+    ['replicationGroupName', ''],
+    ['primaryEndpointAddress', ''],
+    ['readerEndpointAddress', ''],
+    ['configurationEndpointAddress', ''],
+    ['iamUserId', ''],
+    ['nodeIds', ['cache-001', '']],
+  ])('an empty text in %s is refused', (attribute, value) => {
+    expect(() => imported({ [attribute]: value })).toThrow(new Error(
+      `RedisCluster.fromRedisClusterAttributes: \`${attribute}\` must not be empty (got ${JSON.stringify(value)}). Give what the console shows.`));
   });
+
+  test.each([0, 65536, 1.5])('the port %d is refused', port => {
+    expect(() => imported({ port })).toThrow(new Error(
+      `RedisCluster.fromRedisClusterAttributes: \`port\` must be a whole number from 1 to 65535 (got ${port}). Give the one that the console shows.`));
+  });
+
+  test.each([1, 65535, Token.asNumber({ Ref: 'Port' })])('the port %d is taken', port => expect(imported({ port }).endpoint.port).toBe(port));
 
   test('clients log in by one of secret, token and IAM', () => {
     const stack = new Stack();

@@ -29,7 +29,10 @@ test('the ladder climbs through r7g', () => {
   expect(sizes.map(sessions => typeFor(sessions - 1))).toEqual(['2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge'].map(size => `cache.r7g.${size}`));
 });
 
-test('the bytes are told', () => expect(SessionCapacity.of({ concurrentSessions: 1000, averageSize: Size.bytes(800) }).bytes).toBe(1_000_000));
+test.each([
+  [Size.bytes(800), 1_000_000],
+  [Size.kibibytes(1.3), 1_531_200],
+])('the bytes are told', (averageSize, bytes) => expect(SessionCapacity.of({ concurrentSessions: 1000, averageSize }).bytes).toBe(bytes));
 
 test('more than the largest node holds names cluster mode', () => {
   expect(typeFor(90_078_962)).toBe('cache.r7g.16xlarge'); // 419.09 GiB

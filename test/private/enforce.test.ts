@@ -1,5 +1,5 @@
 import { Annotations, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
-import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { enforce, errorOf, hasWarned, maxZonesOf, qualifiedId } from '../../src/private/enforce';
 import { Rule } from '../../src/rules/rule';
@@ -103,6 +103,13 @@ describe('zones at most', () => {
     expect(zonesOf([Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs())])).toBe(2);
     const zone = new CfnParameter(new Stack(), 'Zone').valueAsString;
     expect(zonesOf([zone, zone])).toBe(1);
+  });
+
+  test('an imported subnet that does not tell its zone tells nothing', () => {
+    const stack = new Stack();
+    const subnets = ['subnet-a', 'subnet-b'].map(id => Subnet.fromSubnetId(stack, id, id));
+    const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'] });
+    expect(maxZonesOf(vpc.selectSubnets({ subnets }))).toBeUndefined();
   });
 
   test('a look-up that is pending tells nothing', () => {
