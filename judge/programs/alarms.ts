@@ -70,7 +70,7 @@ const CLUSTER_ALARMS: Props<RedisAlarmOptions> = {
   failedCommands: tuning,
 };
 
-function alarmsFrom<Options extends object>(options: Props<Options>): Prop<Options> {
+function alarmsFrom<Options extends object>(options: Props<Options>): Prop<Partial<Options>> {
   return prop(someOf(options, true), someOf(options, false), (world, plain) => propsFrom(options, world, plain));
 }
 

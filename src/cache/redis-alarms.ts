@@ -43,5 +43,6 @@ function sourceOf(set: Construct, { cluster, nodeType, ...options }: RedisAlarms
   const nodes = known._watchedNodeIds().length;
   const facts = { ...known._facts, nodes, ...nodeType && { nodeType } };
   const source = alarmSource(set, cluster, options, symptomsOf(REDIS_ALARMS, facts, nodes, options));
-  return known._facts.isScaled ? { ...source, measured: { ...source.measured, metricForWhole: (...asked) => known._metricForGroup(...asked) } } : source;
+  if (!known._facts.isScaled) return source;
+  return { ...source, measured: { ...source.measured, metricForWhole: (...asked) => known._metricForGroup(...asked) } };
 }
