@@ -7,7 +7,6 @@ import { Makers, Way } from './subjects';
 export interface ProgramCost {
   readonly construct: number;
   readonly synth: number;
-  readonly synthPerResource: number;
   readonly heap: number;
   readonly rss: number;
   readonly resources: number;
@@ -34,8 +33,7 @@ async function main([way, subject, count, outdir]: string[]): Promise<ProgramCos
   gc?.(); // what is left is in use
   const { heapUsed, rss } = process.memoryUsage();
   const resources = assembly.stacks.flatMap(({ template }) => Object.keys(template.Resources ?? {})).length;
-  const synth = synthesized - cleared;
-  return { construct: constructed - start, synth, synthPerResource: synth / resources, heap: heapUsed / MEBIBYTE, rss: rss / MEBIBYTE, resources };
+  return { construct: constructed - start, synth: synthesized - cleared, heap: heapUsed / MEBIBYTE, rss: rss / MEBIBYTE, resources };
 }
 
 void main(process.argv.slice(2)).then(cost => console.log(JSON.stringify(cost)));
