@@ -271,13 +271,13 @@ const POOLS: ConstructMistake[] = [
 const alarms = (name: string, rule: string, options: RedisAlarmOptions) => cluster(name, rule, { alarms: options });
 
 const ALARMS: ConstructMistake[] = [
-  alarms('a critical threshold below that of the warning', 'alarm-critical-threshold', { memory: { threshold: 90, criticalThreshold: 80 } }),
-  alarms('a critical threshold of free memory above that of the warning', 'alarm-critical-threshold', { freeMemory: { criticalThreshold: 1e9 } }),
-  alarms('a critical alarm beside a critical threshold', 'alarm-severity', { memory: { severity: AlarmSeverity.CRITICAL, criticalThreshold: 90 } }),
-  alarms('more data points than periods', 'alarm-datapoints-to-alarm', { evictions: { evaluationPeriods: 2, datapointsToAlarm: 3 } }),
-  alarms('an alarm every half minute', 'alarm-period', { memory: { period: Duration.seconds(30) } }),
-  alarms('an alarm that looks back for two days', 'alarm-evaluation-periods', { memory: { period: Duration.minutes(5), evaluationPeriods: 576 } }),
-  cluster('credits of nodes that have none, without a threshold', 'alarm-threshold', {
+  alarms('a critical threshold below that of the warning', 'alarm-tuning-critical-threshold', { memory: { threshold: 90, criticalThreshold: 80 } }),
+  alarms('a critical threshold of free memory above that of the warning', 'alarm-tuning-critical-threshold', { freeMemory: { criticalThreshold: 1e9 } }),
+  alarms('a critical alarm beside a critical threshold', 'alarm-tuning-severity', { memory: { severity: AlarmSeverity.CRITICAL, criticalThreshold: 90 } }),
+  alarms('more data points than periods', 'alarm-tuning-datapoints-to-alarm', { evictions: { evaluationPeriods: 2, datapointsToAlarm: 3 } }),
+  alarms('an alarm every half minute', 'alarm-tuning-period', { memory: { period: Duration.seconds(30) } }),
+  alarms('an alarm that looks back for two days', 'alarm-tuning-evaluation-periods', { memory: { period: Duration.minutes(5), evaluationPeriods: 576 } }),
+  cluster('credits of nodes that have none, without a threshold', 'alarm-tuning-threshold', {
     nodeType: CacheNodeType.R7G_LARGE, alarms: { cpuCredits: { enabled: true } },
   }),
   call('the alarm of a symptom that there is not', 'alarm-by-key', made => void made.alarms?.byKey('latency')),

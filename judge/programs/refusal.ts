@@ -2,7 +2,7 @@ import { elasticacheRules } from '../../src/rules/elasticache';
 
 /** The faults that no template shows, by their ids: what was handed to a construct or asked of it. */
 export const OWN_FAULTS = [
-  'alarm-by-key', 'alarm-critical-threshold', 'alarm-datapoints-to-alarm', 'alarm-evaluation-periods', 'alarm-period', 'alarm-severity', 'alarm-threshold',
+  'alarm-by-key', 'alarm-tuning-critical-threshold', 'alarm-tuning-datapoints-to-alarm', 'alarm-tuning-evaluation-periods', 'alarm-tuning-period', 'alarm-tuning-severity', 'alarm-tuning-threshold',
   'alarms-before-scaling', 'dashboard-section-twice',
   'capacity-or-node-type', 'chunk-size-once', 'cluster-mode-once', 'duration-unit', 'endpoint-of-other-mode', 'eviction-policy-once', 'idle-within-absolute',
   'link-needs-vpc', 'link-prefix-taken', 'log-retention-of-stream', 'max-item-size-once', 'memcached-no-snapshot', 'no-configuration-endpoint', 'no-iam-user',
@@ -38,8 +38,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
 
 function idOf(line: string): string | undefined {
   const [, text = '', id = ''] = FAULT.exec(line) ?? [];
-  const isOwn = OWN_FAULTS.includes(id) && OWN_TEXT.test(text);
-  return isOwn || RULE_TEXTS.get(id)?.test(text) === true ? id : undefined;
+  const form = RULE_TEXTS.get(id) ?? (OWN_FAULTS.includes(id) ? OWN_TEXT : undefined);
+  return form?.test(text) ? id : undefined;
 }
 
 function textForm(text: string): RegExp {

@@ -49,7 +49,7 @@ export function sentencesOf({ symptom, remedy }: Symptom, thresholds: readonly n
 export function faultsOf(symptoms: readonly Symptom[], prefix: string): OwnFault[] {
   return symptoms.filter(({ key, name }) => key === name).flatMap(symptom => {
     const fault = (option: keyof AlarmTuning, rule: string, got: unknown, remedy: string): OwnFault => ({
-      id: `alarm-${option.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`,
+      id: `alarm-tuning-${option.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`,
       text: `\`${prefix}${symptom.key}.${option}\` must ${rule} (got ${String(got)}). ${remedy}.`,
     });
     const { threshold, comparison, unit, tuning, tuning: { criticalThreshold, severity, period, datapointsToAlarm } } = symptom;

@@ -229,50 +229,50 @@ describe('faults', () => {
   const rows: [string, RedisAlarmOptions, string[]][] = [
     ['a threshold that does not follow', { cpuCredits: { enabled: true } }, [
       '`cpuCredits.threshold` must be a number of credits, which does not follow from the cache (got undefined). '
-      + 'Give the value beyond which the alarm goes off. [cdk-data-tier::alarm-threshold]',
+      + 'Give the value beyond which the alarm goes off. [cdk-data-tier::alarm-tuning-threshold]',
     ]],
     ['a threshold that is no number', { memory: { threshold: NaN } }, [
       '`memory.threshold` must be a number of percent, which does not follow from the cache (got NaN). '
-      + 'Give the value beyond which the alarm goes off. [cdk-data-tier::alarm-threshold]',
+      + 'Give the value beyond which the alarm goes off. [cdk-data-tier::alarm-tuning-threshold]',
     ]],
     ['a missing threshold beside a critical one', { cpuCredits: { enabled: true, criticalThreshold: 5 } }, [
       '`cpuCredits.threshold` must be a number of credits, which does not follow from the cache (got undefined). '
-      + 'Give the value beyond which the alarm goes off. [cdk-data-tier::alarm-threshold]',
+      + 'Give the value beyond which the alarm goes off. [cdk-data-tier::alarm-tuning-threshold]',
     ]],
     ['a critical threshold on the wrong side', { memory: { criticalThreshold: 80 } }, [
       '`memory.criticalThreshold` must be more than `threshold`, which is 80 (got 80). Give the value at which it is urgent. '
-      + '[cdk-data-tier::alarm-critical-threshold]',
+      + '[cdk-data-tier::alarm-tuning-critical-threshold]',
     ]],
     ['a critical threshold on the wrong side of a lower bound', { hitRate: { threshold: 60, criticalThreshold: 60 } }, [
       '`hitRate.criticalThreshold` must be less than `threshold`, which is 60 (got 60). Give the value at which it is urgent. '
-      + '[cdk-data-tier::alarm-critical-threshold]',
+      + '[cdk-data-tier::alarm-tuning-critical-threshold]',
     ]],
     ['critical twice', { memory: { criticalThreshold: 90, severity: CRITICAL } }, [
-      '`memory.severity` must not be critical beside `criticalThreshold` (got critical). Remove one of the two. [cdk-data-tier::alarm-severity]',
+      '`memory.severity` must not be critical beside `criticalThreshold` (got critical). Remove one of the two. [cdk-data-tier::alarm-tuning-severity]',
     ]],
     ['a period of seconds', { memory: { period: Duration.seconds(90) } }, [
-      '`memory.period` must be whole minutes from 1 (got 1 minute 30 seconds). Node metrics are published once a minute. [cdk-data-tier::alarm-period]',
+      '`memory.period` must be whole minutes from 1 (got 1 minute 30 seconds). Node metrics are published once a minute. [cdk-data-tier::alarm-tuning-period]',
     ]],
     ['no period', { memory: { period: Duration.seconds(0) } }, [
-      '`memory.period` must be whole minutes from 1 (got 0 seconds). Node metrics are published once a minute. [cdk-data-tier::alarm-period]',
+      '`memory.period` must be whole minutes from 1 (got 0 seconds). Node metrics are published once a minute. [cdk-data-tier::alarm-tuning-period]',
     ]],
     ['parts of periods', { memory: { evaluationPeriods: 1.5 }, evictions: { datapointsToAlarm: 0 } }, [
-      '`memory.evaluationPeriods` must be a whole number from 1 (got 1.5). Give a number of periods. [cdk-data-tier::alarm-evaluation-periods]',
-      '`evictions.datapointsToAlarm` must be a whole number from 1 (got 0). Give a number of periods. [cdk-data-tier::alarm-datapoints-to-alarm]',
+      '`memory.evaluationPeriods` must be a whole number from 1 (got 1.5). Give a number of periods. [cdk-data-tier::alarm-tuning-evaluation-periods]',
+      '`evictions.datapointsToAlarm` must be a whole number from 1 (got 0). Give a number of periods. [cdk-data-tier::alarm-tuning-datapoints-to-alarm]',
     ]],
     ['more datapoints than periods', { memory: { datapointsToAlarm: 6 }, evictions: { evaluationPeriods: 1, datapointsToAlarm: 2 } }, [
-      '`memory.datapointsToAlarm` must not be more than `evaluationPeriods`, which is 5 (got 6). Look at more periods. [cdk-data-tier::alarm-datapoints-to-alarm]',
-      '`evictions.datapointsToAlarm` must not be more than `evaluationPeriods`, which is 1 (got 2). Look at more periods. [cdk-data-tier::alarm-datapoints-to-alarm]',
+      '`memory.datapointsToAlarm` must not be more than `evaluationPeriods`, which is 5 (got 6). Look at more periods. [cdk-data-tier::alarm-tuning-datapoints-to-alarm]',
+      '`evictions.datapointsToAlarm` must not be more than `evaluationPeriods`, which is 1 (got 2). Look at more periods. [cdk-data-tier::alarm-tuning-datapoints-to-alarm]',
     ]],
     ['more than a day', { memory: { evaluationPeriods: 1441 }, evictions: { period: Duration.minutes(59), evaluationPeriods: 25 } }, [
       '`memory.evaluationPeriods` must span a day at most, or 7 days with periods of an hour and more (got 1441 periods of 1 minute). '
-      + 'Look at fewer periods, or at shorter ones. [cdk-data-tier::alarm-evaluation-periods]',
+      + 'Look at fewer periods, or at shorter ones. [cdk-data-tier::alarm-tuning-evaluation-periods]',
       '`evictions.evaluationPeriods` must span a day at most, or 7 days with periods of an hour and more (got 25 periods of 59 minutes). '
-      + 'Look at fewer periods, or at shorter ones. [cdk-data-tier::alarm-evaluation-periods]',
+      + 'Look at fewer periods, or at shorter ones. [cdk-data-tier::alarm-tuning-evaluation-periods]',
     ]],
     ['more than 7 days', { memory: { period: Duration.hours(1), evaluationPeriods: 169 } }, [
       '`memory.evaluationPeriods` must span a day at most, or 7 days with periods of an hour and more (got 169 periods of 1 hour). '
-      + 'Look at fewer periods, or at shorter ones. [cdk-data-tier::alarm-evaluation-periods]',
+      + 'Look at fewer periods, or at shorter ones. [cdk-data-tier::alarm-tuning-evaluation-periods]',
     ]],
   ];
   const headOf = (owner: string, count: number) => `${owner} has ${count === 1 ? '1 fault' : `${count} faults`}:`;
@@ -288,7 +288,7 @@ describe('faults', () => {
   });
 
   test('of a pool are told in the same way', () => {
-    const text = '`cpu.criticalThreshold` must be more than `threshold`, which is 90 (got 50). Give the value at which it is urgent. [cdk-data-tier::alarm-critical-threshold]';
+    const text = '`cpu.criticalThreshold` must be more than `threshold`, which is 90 (got 50). Give the value at which it is urgent. [cdk-data-tier::alarm-tuning-critical-threshold]';
     expect(faultsOf(() => newPool({ alarms: { cpu: { criticalThreshold: 50 } } }))).toEqual(['Data/Pool has 1 fault:', `- ${text.replace('`', '`alarms.')}`]);
     expect(faultsOf(() => new MemcachedAlarms(layout().data, 'Alarms', { pool: newPool(), cpu: { criticalThreshold: 50 } }))).toEqual([
       'Data/Alarms has 1 fault:', `- ${text}`,

@@ -80,7 +80,7 @@ describe('what the user says wins', () => {
     expect(faultsOf(() => newSessionStore({ alarms: { memory: { criticalThreshold: 50 } } }))).toEqual([
       'Data/Sessions/Cluster has 1 fault:',
       '- `alarms.memory.criticalThreshold` must be more than `threshold`, which is 60 (got 50). Give the value at which it is urgent. '
-      + '[cdk-data-tier::alarm-critical-threshold]',
+      + '[cdk-data-tier::alarm-tuning-critical-threshold]',
     ]);
   });
 
