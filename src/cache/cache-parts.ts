@@ -7,6 +7,10 @@ import { WeeklyWindow } from '../common/windows';
 import { Check, maxZonesOf } from '../private/enforce';
 import { Network } from '../private/network';
 import { sortKeys } from '../private/sort-keys';
+import { parameterGroupRules } from '../rules/parameter-group';
+import { memcachedParameterGroupRules } from '../rules/parameter-group-memcached';
+import { Rule } from '../rules/rule';
+import { subnetGroupRules } from '../rules/subnet-group';
 
 /** What a cache of any engine is put together from. */
 
@@ -37,6 +41,9 @@ export interface CacheParts {
   readonly parameterGroup: CfnParameterGroup;
   readonly network: Network;
 }
+
+/** The rules of these parts. A construct takes those of its own resources only, because the others would have to be loaded. */
+export const PARTS_RULES: readonly Rule[] = [...parameterGroupRules, ...memcachedParameterGroupRules, ...subnetGroupRules];
 
 /** The parts to be held against the rules, with the prop that chooses the engine's family. */
 export function checksOf({ subnetGroup, parameterGroup, network }: CacheParts, engineProp: string): Check[] {

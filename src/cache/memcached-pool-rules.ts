@@ -1,15 +1,12 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnCacheCluster } from 'aws-cdk-lib/aws-elasticache';
 import { IConstruct } from 'constructs';
-import { CacheParts, checksOf, referencesOf } from './cache-parts';
+import { CacheParts, checksOf, PARTS_RULES, referencesOf } from './cache-parts';
 import { MemcachedPoolProps } from './memcached-pool-props';
 import { CHUNK_SIZE, MAX_ITEM_SIZE } from '../facts/memcached-parameters';
 import { enforce, maxZonesOf, OwnFault } from '../private/enforce';
 import { cacheClusterRules } from '../rules/cache-cluster';
-import { parameterGroupRules } from '../rules/parameter-group';
-import { memcachedParameterGroupRules } from '../rules/parameter-group-memcached';
 import { PropertyNames, Rule } from '../rules/rule';
-import { subnetGroupRules } from '../rules/subnet-group';
 
 /** The props of a pool by the properties of the cluster that they become. */
 const CLUSTER_NAMES: PropertyNames = {
@@ -30,8 +27,8 @@ const CLUSTER_NAMES: PropertyNames = {
   NotificationTopicArn: 'notificationTopic',
 };
 
-/** The rules of the resources of a pool, and no others, which would have to be loaded. */
-const RULES: readonly Rule[] = [...cacheClusterRules, ...parameterGroupRules, ...memcachedParameterGroupRules, ...subnetGroupRules];
+/** The rules of the resources of a pool. */
+const RULES: readonly Rule[] = [...cacheClusterRules, ...PARTS_RULES];
 
 /** The resources of a pool that rules concern. */
 export interface MemcachedResources extends CacheParts {

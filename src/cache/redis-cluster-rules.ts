@@ -1,17 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { IConstruct } from 'constructs';
-import { CacheParts, checksOf, referencesOf } from './cache-parts';
+import { CacheParts, checksOf, PARTS_RULES, referencesOf } from './cache-parts';
 import { RedisClusterProps } from './redis-cluster-props';
 import { RedisUserGroup } from './redis-users';
 import { TransitEncryption } from './transit-encryption';
 import { enforce, maxZonesOf, OwnFault, warn } from '../private/enforce';
 import { cacheUserRules } from '../rules/cache-user';
-import { parameterGroupRules } from '../rules/parameter-group';
-import { memcachedParameterGroupRules } from '../rules/parameter-group-memcached';
 import { replicationGroupRules } from '../rules/redis-replication-group';
 import { PropertyNames, Rule } from '../rules/rule';
-import { subnetGroupRules } from '../rules/subnet-group';
 import { userGroupRules } from '../rules/user-group';
 
 /** The props of a cluster by the properties of the replication group that they become. */
@@ -60,10 +57,9 @@ const MODE_STEP = '`clusterMode` compatible is a step, and what CloudFormation d
 /** Rules about ids that are made from the replication group's: what is wrong with them is wrong with that one, and said once. */
 const DERIVED_IDS = ['user-id', 'user-group-id'];
 
-/** The rules of the resources of a cluster, and no others, which would have to be loaded. */
-const RULES: readonly Rule[] = [
-  ...replicationGroupRules, ...parameterGroupRules, ...memcachedParameterGroupRules, ...subnetGroupRules, ...cacheUserRules, ...userGroupRules,
-].filter(({ id }) => !DERIVED_IDS.includes(id));
+/** The rules of the resources of a cluster. */
+const RULES: readonly Rule[] = [...replicationGroupRules, ...PARTS_RULES, ...cacheUserRules, ...userGroupRules]
+  .filter(({ id }) => !DERIVED_IDS.includes(id));
 
 /** The resources of a cluster that rules concern. */
 export interface RedisResources extends CacheParts {
