@@ -31,7 +31,8 @@ def runs(pid: int) -> bool:
     try:
         # The name in parentheses may hold anything; the state follows it.
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
+        # The second when it ends between the opening of its file and the reading.
         return False
 
 
