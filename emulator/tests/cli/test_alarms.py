@@ -92,9 +92,12 @@ class Sessions:
     def log_in_until_refused(self) -> None:
         """One by one: what a pipeline itself takes of the memory is free again behind it."""
         with pytest.raises(redis.exceptions.OutOfMemoryError):
-            for _ in range(2000):
-                self._client.set(f"sess:{self._count}", SESSION, ex=3600)
-                self._count += 1
+            self._log_in_one_by_one()
+
+    def _log_in_one_by_one(self) -> None:
+        for _ in range(2000):
+            self._client.set(f"sess:{self._count}", SESSION, ex=3600)
+            self._count += 1
 
     def log_out(self) -> None:
         with self._client.pipeline(transaction=False) as pipeline:
